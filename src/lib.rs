@@ -1,10 +1,10 @@
-//! kutip reads corpora of news articles: their structure, the quotations in them with their
-//! speakers, and what is related across outlets.
+//! kutip reads corpora of news articles. It finds their structure, the quotations in them with
+//! their speakers, and what is related across outlets.
 //!
-//! The layers, from the bottom up (imports point down only; `tests/layers` holds them):
-//! [`text`], [`files`] → [`language`] → [`model`] → [`ingest`], [`quotes`], [`people`], [`search`], [`relate`]
-//! → [`library`], [`cache`], [`config`] → [`export`] → [`work`] → [`app`] → [`ui`] → [`tui`] →
-//! [`cli`].
+//! The modules are layers, listed here from the bottom up. Imports point down only, which
+//! `tests/layers` checks: [`text`], [`files`] → [`language`] → [`model`] → [`ingest`], [`quotes`],
+//! [`people`], [`search`], [`relate`] → [`library`], [`cache`], [`config`] → [`export`] → [`work`]
+//! → [`app`] → [`ui`] → [`tui`] → [`cli`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used))] // a test may fail loudly
 

@@ -1,4 +1,5 @@
-//! The `kutip` program; everything is in the library.
+//! Entry point of the `kutip` program. It only calls `kutip::cli::main`; all other code is in the
+//! library.
 
 use std::process::ExitCode;
 

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde_json::Value;
 
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
+
 /// Runs kutip; gives exit code, standard output, standard error.
 fn kutip(arguments: &[&str]) -> (Option<i32>, String, String) {
     let ran = Command::cargo_bin("kutip")
@@ -39,7 +41,7 @@ fn fields(record: &Value) -> String {
 
 /// The sample's texts by article.
 fn texts(arguments: &[&str]) -> BTreeMap<String, Vec<char>> {
-    let articles = records(&[&["articles", "--text"], arguments].concat());
+    let articles = records(&[&["articles", SAMPLE, "--text"], arguments].concat());
     let pair = |a: &Value| {
         let text = a["text"].as_str().unwrap().chars().collect();
         (a["id"].as_str().unwrap().to_owned(), text)
@@ -49,26 +51,32 @@ fn texts(arguments: &[&str]) -> BTreeMap<String, Vec<char>> {
 
 #[test]
 fn every_view_has_the_fields_of_the_contract() {
-    let first = records(&["articles", "--limit", "1"]);
+    let first = records(&["articles", SAMPLE, "--limit", "1"]);
     let of = first[0]["id"].as_str().unwrap();
-    let second = &records(&["articles", "--limit", "2"])[1];
+    let second = &records(&["articles", SAMPLE, "--limit", "2"])[1];
     let other = second["id"].as_str().unwrap();
     let cases: &[(&[&str], &str)] = &[
         (&["keys"], "command keys context group summary"),
         (
-            &["speakers"],
-            "name aliases quotes articles outlets first last",
+            &["speakers", SAMPLE],
+            "id name kind aliases names quotes articles outlets first last",
         ),
-        (&["related", "--of", of], "article score reasons"),
+        (&["related", SAMPLE, "--of", of], "article score reasons"),
         (
-            &["stories"],
+            &["stories", SAMPLE],
             "id title articles outlets first last independent_texts follows followed_by",
         ),
-        (&["variants"], "id speaker members shared differing"),
-        (&["matrix"], "story outlet speaker quotes"),
-        (&["timeline"], "published quote article outlet speaker text"),
         (
-            &["compare", "--of", of, "--of", other],
+            &["variants", SAMPLE],
+            "id speaker people members shared differing",
+        ),
+        (&["matrix", SAMPLE], "story outlet speaker people quotes"),
+        (
+            &["timeline", SAMPLE],
+            "published published_at quote article outlet speaker people text",
+        ),
+        (
+            &["compare", SAMPLE, "--of", of, "--of", other],
             "passage members shared",
         ),
     ];
@@ -80,28 +88,31 @@ fn every_view_has_the_fields_of_the_contract() {
         }
         let (code, table, _) = kutip(arguments);
         assert_eq!(code, Some(0));
-        assert!(table.lines().count() > 1, "{arguments:?}: {table}");
-        for line in table.lines() {
-            let width = unicode_width::UnicodeWidthStr::width(line);
-            assert!(width <= 80, "{arguments:?}: {line}");
+        let mut lines = table.lines();
+        let names: Vec<_> = lines.next().unwrap().split('\t').collect();
+        assert!(names.len() >= 3, "{arguments:?}: {table}");
+        let first = lines.next().unwrap();
+        assert!(!first.starts_with('\t'), "{arguments:?}: {first}");
+        for line in lines {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert_eq!(cells.len(), names.len(), "{arguments:?}: {line}");
+            assert!(!line.contains('…'), "{arguments:?}: {line}");
         }
-        let (code, csv, _) = kutip(&[*arguments, &["--format", "csv"]].concat());
-        assert_eq!(
-            (code, csv.lines().next()),
-            (Some(0), Some(&*expected.replace(' ', ",")))
-        );
     }
 }
 
 #[test]
 fn members_stand_where_they_say() {
     let texts = texts(&[]);
-    let variants = records(&["variants"]);
+    let variants = records(&["variants", SAMPLE]);
     let of = |at: usize| variants[0]["members"][at]["quote"].as_str().unwrap();
-    let compared = records(&["compare", "--of", of(0), "--of", of(1)]);
+    let compared = records(&["compare", SAMPLE, "--of", of(0), "--of", of(1)]);
     assert_eq!(compared.len(), 1, "quotations are one row");
     for (groups, expected) in [
-        (&variants, "quote article outlet published start end text"),
+        (
+            &variants,
+            "quote article outlet published published_at start end text continued",
+        ),
         (&compared, "article quote start end text"),
     ] {
         for member in groups.iter().flat_map(|g| g["members"].as_array().unwrap()) {
@@ -125,21 +136,26 @@ fn members_stand_where_they_say() {
 fn a_query_narrows_every_view() {
     let outlet = "Merculaut";
     let query = format!("outlet:{outlet}");
-    let articles = records(&["articles", "--query", &query]);
+    let articles = records(&["articles", SAMPLE, "--query", &query]);
     assert!(articles.iter().all(|a| a["outlet"] == outlet));
-    assert!(articles.len() < records(&["articles"]).len());
-    let timeline = records(&["timeline", "--query", &query]);
+    assert!(articles.len() < records(&["articles", SAMPLE]).len());
+    let timeline = records(&["timeline", SAMPLE, "--query", &query]);
     assert!(timeline.iter().all(|t| t["outlet"] == outlet));
-    let speaker = records(&["speakers"])[0]["name"]
+    let speaker = records(&["speakers", SAMPLE])[0]["name"]
         .as_str()
         .unwrap()
         .to_owned();
-    let quotes = records(&["quotes", "--query", &format!("speaker:\"{speaker}\"")]);
+    let quotes = records(&[
+        "quotes",
+        SAMPLE,
+        "--query",
+        &format!("speaker:\"{speaker}\""),
+    ]);
     for quote in &quotes {
         let name = quote["speaker"].as_str().unwrap();
         assert!(name.contains(&speaker), "{name}");
     }
-    let newest = records(&["articles", "--query", "has:date sort:-date"]);
+    let newest = records(&["articles", SAMPLE, "--query", "has:date sort:-date"]);
     let days: Vec<_> = newest
         .iter()
         .map(|a| &a["published"].as_str().unwrap()[..10])
@@ -148,7 +164,7 @@ fn a_query_narrows_every_view() {
     for view in [
         "articles", "quotes", "stories", "variants", "speakers", "matrix", "timeline",
     ] {
-        let (code, out, err) = kutip(&[view, "--query", "outlet:tidakada"]);
+        let (code, out, err) = kutip(&[view, SAMPLE, "--query", "outlet:tidakada"]);
         assert_eq!((code, &*out, &*err), (Some(1), "", ""), "{view}");
     }
 }
@@ -157,33 +173,25 @@ fn a_query_narrows_every_view() {
 fn faults_of_use_say_what_and_where() {
     let cases: &[(&[&str], &str)] = &[
         (
-            &["articles", "--query", "oulet:kompas"],
+            &["articles", SAMPLE, "--query", "oulet:kompas"],
             "did you mean `outlet`?\n\n  oulet:kompas\n  ^^^^^",
         ),
         (
-            &["articles", "--format-of", "dat=xls"],
+            &["articles", SAMPLE, "--format-of", "dat=xls"],
             "`xls` is not a format",
         ),
         (
-            &["articles", "--format-of", "dat"],
+            &["articles", SAMPLE, "--format-of", "dat"],
             "write it as EXT=FORMAT",
         ),
-        (&["compare", "--of", "01"], "name two or more"),
-        (&["compare", "--of", "a@1-2"], "name two or more"),
+        (&["compare", SAMPLE, "--of", "01"], "name two or more"),
+        (&["compare", SAMPLE, "--of", "a@1-2"], "name two or more"),
         (&["completions", "tcsh"], "possible values"),
     ];
     for (arguments, expected) in cases {
         let (code, out, err) = kutip(arguments);
         assert_eq!((code, &*out), (Some(2), ""), "{arguments:?}");
         assert!(err.contains(expected), "{arguments:?}: {err}");
-    }
-    for arguments in [
-        &["related", "--of", "tidakada"][..],
-        &["compare", "--of", "tidakada", "--of", "01"],
-    ] {
-        let (code, out, err) = kutip(arguments);
-        assert_eq!((code, &*out), (Some(1), ""), "{arguments:?}");
-        assert!(err.contains("tidakada"), "{err}");
     }
 }
 
@@ -208,14 +216,14 @@ fn a_format_can_be_asked_for() {
 fn an_export_shows_wordings_side_by_side_with_their_sources() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.html");
-    let (code, _, err) = kutip(&["export", "--to", path.to_str().unwrap()]);
+    let (code, _, err) = kutip(&["export", SAMPLE, "--to", path.to_str().unwrap()]);
     assert_eq!((code, &*err), (Some(0), ""));
     let page = std::fs::read_to_string(path).unwrap();
-    let wordings: usize = records(&["variants"])
+    let wordings: usize = records(&["variants", SAMPLE])
         .iter()
         .map(|v| v["members"].as_array().unwrap().len())
         .sum();
-    let articles = records(&["articles"]).len();
+    let articles = records(&["articles", SAMPLE]).len();
     assert_eq!(page.matches("<figure").count(), wordings);
     assert_eq!(
         page.matches("<p class=\"source\">").count(),
@@ -233,7 +241,7 @@ fn the_man_page_and_completions_know_every_subcommand() {
         assert_eq!((code, &*err), (Some(0), ""));
         for name in ["articles", "variants", "matrix", "completions"] {
             assert!(script.contains(name), "{shell}: {name}");
-            assert!(man.contains(&name.to_uppercase()), "{name}");
+            assert!(man.contains(&format!("\\fB{name}\\fR")), "{name}");
         }
     }
     assert!(man.contains("next\\-quote") || man.contains("next-quote"));
@@ -273,7 +281,7 @@ fn a_named_library_lends_its_tags_and_its_joined_names() {
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().join("library.db");
     let library = library.to_str().unwrap();
-    let before = records(&["speakers"]);
+    let before = records(&["speakers", SAMPLE]);
     let [one, other] = [0, 1].map(|at| before[at]["name"].as_str().unwrap().to_owned());
     let join = folder.path().join("join.jsonl");
     let line = serde_json::json!({"kind": "person", "entry": [one, {"join": other}]});
@@ -286,9 +294,9 @@ fn a_named_library_lends_its_tags_and_its_joined_names() {
         library,
     ]);
     assert_eq!((code, &*err), (Some(0), ""));
-    let after = records(&["speakers", "--library", library]);
+    let after = records(&["speakers", SAMPLE, "--library", library]);
     assert_eq!(after.len(), before.len() - 1, "two names are one person");
-    let (code, _, err) = kutip(&["speakers", "--library", "missing.db"]);
+    let (code, _, err) = kutip(&["speakers", SAMPLE, "--library", "missing.db"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("there is no library at missing.db"), "{err}");
 }

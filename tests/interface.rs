@@ -53,8 +53,7 @@ fn what_is_translated_is_shown() {
 
 #[test]
 fn what_is_said_is_translated() {
-    let said =
-        r#"\b(?:fill|tr|say|say_with|greet|Sentence::new|let words =)\(?\s*"((?:[^"\\]|\\.)*)""#;
+    let said = r#"\b(?:fill|tr|notify|notify_with|greet|Sentence::new|let words =)\(?\s*"((?:[^"\\]|\\.)*)""#;
     let said = regex::Regex::new(said).unwrap();
     let mut text = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

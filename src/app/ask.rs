@@ -1,30 +1,32 @@
-//! Questions that a typed line answers: a tag, a note, the name of a query or a collection, a shell
-//! command, a person, a keyword.
+//! Questions that the reader asks in the prompt, where the user types the answer: a tag, a note,
+//! the name of a query or a collection, a shell command, a person, a keyword.
 
 use crate::library::{Anchor, NoteId};
 use crate::model::ContentKey;
 
-/// The question that a typed line answers.
+/// A question that the user answers by typing a line in the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// A tag for an article.
+    /// Asks for a tag to add to the article with this content key, or to remove if the article has
+    /// it.
     Tag(ContentKey),
-    /// A note on a passage, with the identifier of the note if an existing one is edited.
+    /// Asks for the text of a note on the passage at this anchor. Holds the identifier of the note
+    /// if an existing one is edited.
     Note(Anchor, Option<NoteId>),
-    /// The name under which to save the filter. Holds the words of the filter.
+    /// Asks for the name under which to save the filter. Holds the words of the filter.
     Query(String),
-    /// The shell command to run. Holds the text for its standard input.
+    /// Asks for a shell command to run. Holds the text that the command gets as its standard input.
     Pipe(String),
-    /// The person whom a name stands for as well. Holds the name.
+    /// Asks for a second name of the person whom the open article calls by this name.
     Join(Box<str>),
-    /// The name of the collection in which to put the tray aside.
+    /// Asks for the name of the collection to which the tray is moved.
     Collection,
-    /// The keyword to look for in quotations.
+    /// Asks for the keyword to look for in all quotations.
     Keyword,
 }
 
 impl Ask {
-    /// Returns the label in front of the line.
+    /// Returns the label that the prompt shows before the typed answer, such as `tag `.
     pub fn label(&self) -> &'static str {
         match self {
             Self::Tag(_) => "tag ",

@@ -6,17 +6,17 @@ use super::compare::Compare;
 use super::compare::sheet::Form;
 use super::matrix::Matrix;
 
-/// A board.
+/// A view that takes the whole screen instead of the panes.
 #[derive(Clone, Debug)]
 pub enum Board {
-    /// Passages side by side.
+    /// A comparison of passages, side by side or under one another.
     Compare(Box<Compare>),
-    /// Story × outlet × speaker.
+    /// The matrix of one story: how often each outlet quotes each speaker.
     Matrix(Box<Matrix>),
 }
 
 impl Board {
-    /// Returns the contexts in which a key is looked up, innermost first.
+    /// Returns the contexts in which a key pressed on this board is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Compare(_) => &[Context::Compare, Context::Global],
@@ -25,8 +25,8 @@ impl Board {
     }
 }
 
-/// Returns the number of rows above the passages of a comparison: its title, the headings and a
-/// rule.
+/// Returns the number of screen rows above the passages of a comparison: its title, the headings
+/// and a rule.
 pub fn compare_head(compare: &Compare) -> u16 {
     match compare.sheet.form {
         Form::Beside => 5,
@@ -34,5 +34,6 @@ pub fn compare_head(compare: &Compare) -> u16 {
     }
 }
 
-/// Number of rows above the speakers of a matrix: its title, the story, the outlets and a rule.
+/// Number of screen rows above the first speaker of a matrix: its title, the story, the outlets and
+/// a rule.
 pub const MATRIX_HEAD: u16 = 4;

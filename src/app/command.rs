@@ -2,30 +2,32 @@
 //! keymap, the help overlay, the palette, `kutip keys` and the dispatch of `update` are all
 //! generated from it.
 
-/// The place where a key is pressed, which decides what the key means.
+/// A place where a key is pressed, such as a pane or an overlay. One key can run different commands
+/// in different contexts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
-    /// The list of articles.
+    /// Keys pressed in the list of articles.
     List,
-    /// The text.
+    /// Keys pressed in the text of an article.
     Text,
-    /// The quotes sidebar.
+    /// Keys pressed in the quotes sidebar.
     Quotes,
-    /// The text while a selection is being made.
+    /// Keys pressed in the text while the user selects words.
     Select,
-    /// An overlay with a list.
+    /// Keys pressed in an overlay, which is a list over the panes.
     Picker,
-    /// An overlay with statements: the tray, variants, a cell of the matrix, a timeline.
+    /// Keys pressed in an overlay that lists statements, such as the tray, the quotations of a
+    /// speaker or a timeline. This context is searched before `Picker`.
     Tray,
-    /// A timeline.
+    /// Keys pressed in a timeline. This context is searched before `Tray`.
     Timeline,
-    /// Passages side by side.
+    /// Keys pressed in a comparison of passages.
     Compare,
-    /// The matrix of a story.
+    /// Keys pressed in the matrix of a story.
     Matrix,
-    /// A line that is being typed.
+    /// Keys pressed while the user types a line.
     Prompt,
-    /// Everywhere, unless an inner context binds the key.
+    /// Keys pressed in a pane or on a board whose own context does not bind them.
     Global,
 }
 
@@ -45,7 +47,7 @@ impl Context {
         Self::Global,
     ];
 
-    /// Returns the name of the context in settings and tables.
+    /// Returns the name of the context, as settings and tables of keys write it.
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -63,33 +65,33 @@ impl Context {
     }
 }
 
-/// The topic of a command.
+/// The topic of a command, by which lists of commands are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Moving the cursor or the view.
+    /// Commands that move the cursor or the view.
     Move,
-    /// Opening, closing, going back and forward.
+    /// Commands that open and close things, or go back and forward.
     Go,
-    /// Filtering, finding and sorting.
+    /// Commands that filter, find and sort.
     Find,
-    /// Quotations.
+    /// Commands about quotations and their speakers.
     Quotes,
-    /// Comparing passages, and views of the whole corpus.
+    /// Commands that compare passages, or show views of the whole corpus.
     Compare,
-    /// Selecting and copying.
+    /// Commands that select and copy text.
     Copy,
-    /// Data that the library stores between runs.
+    /// Commands about what the library stores, such as tags, marks, notes and saved queries.
     Keep,
-    /// The layout and appearance of the screen.
+    /// Commands that change the layout and appearance of the screen.
     View,
-    /// Typing in a prompt.
+    /// Commands that edit the line that the user is typing.
     Type,
-    /// The program itself.
+    /// Commands that affect the program as a whole, such as help, reload and quit.
     Program,
 }
 
 impl Group {
-    /// Returns the heading of the group.
+    /// Returns the heading of the group in lists of commands.
     pub fn name(self) -> &'static str {
         match self {
             Self::Move => "Move",
@@ -106,26 +108,26 @@ impl Group {
     }
 }
 
-/// Default keys of a command: the contexts in which they are bound, and the bindings separated by
-/// spaces.
+/// Default keys of a command: the contexts in which they are bound, and the key sequences,
+/// separated by spaces, as in `gg Home`.
 pub type Binding = (&'static [Context], &'static str);
 
-/// One row of the command table.
+/// One row of the command table, which describes one command.
 #[derive(Debug)]
 pub struct Info {
-    /// The command of this row.
+    /// The command that this row describes.
     pub command: Command,
-    /// The name in the palette and in settings.
+    /// The name of the command in the palette and in settings, such as `half-down`.
     pub name: &'static str,
     /// The topic of the command.
     pub group: Group,
-    /// What the command does, in one line.
+    /// One sentence that says what the command does.
     pub summary: &'static str,
-    /// The default keys.
+    /// The default keys of the command.
     pub keys: &'static [Binding],
 }
 
-/// Declares the enum of commands and the rows of the table.
+/// Declares the enum `Command` and the table `COMMANDS` from the rows of `with_commands`.
 macro_rules! declare {
     ($($group:ident { $(
         $variant:ident $name:literal $summary:literal [$($binding:expr),*] => $handler:expr;
@@ -153,16 +155,16 @@ use Context::{
     Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray,
 };
 
-/// Contexts with a cursor on lines.
+/// The contexts that have a cursor or a view that moves by lines.
 const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix];
 const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
 
-/// Passes the command table to a macro: [`declare`] makes the rows of it, `update` the dispatch. A
-/// handler takes the reader and the number typed before the key, and returns effects or nothing.
-/// Names in a handler are those that `update` imports. A command without a handler does not
-/// compile.
+/// Calls the macro `$then` with the command table. [`declare`] makes the enum and its rows of it,
+/// `update` the dispatch. A handler is a closure that takes the reader and the number typed before
+/// the key, and returns effects or nothing. Names in a handler are those that `update` imports. A
+/// command without a handler does not compile.
 macro_rules! with_commands {
     ($then:ident) => {
         $then! {
@@ -186,11 +188,11 @@ macro_rules! with_commands {
                 Bottom "bottom" "Go to the end, or to the line whose number was typed." [(LINES, "G End")]
                     => |app, n| app.go(n.row().map_or(Motion::End, Motion::To));
                 Centre "centre" "Put the current quote in the middle of the text." [(&[Text], "zz")]
-                    => |app, _| app.put_current(Put::Centre);
+                    => |app, _| app.put_current(ScrollTarget::Centre);
                 ToTop "to-top" "Put the current quote at the top of the text." [(&[Text], "zt")]
-                    => |app, _| app.put_current(Put::Top);
+                    => |app, _| app.put_current(ScrollTarget::Top);
                 ToBottom "to-bottom" "Put the current quote at the bottom of the text." [(&[Text], "zb")]
-                    => |app, _| app.put_current(Put::Bottom);
+                    => |app, _| app.put_current(ScrollTarget::Bottom);
             }
             Go {
                 Open "open" "Open what is selected."
@@ -206,10 +208,10 @@ macro_rules! with_commands {
                     => |app, _| app.turn_focus(-1);
                 NextArticle "next-article" "Open the next article; on a matrix, the next story."
                     [(PANES, "J"), (&[Matrix], "J")]
-                    => |app, n| app.step_along(n.steps());
+                    => |app, n| app.step_item(n.steps());
                 PreviousArticle "previous-article" "Open the previous article; on a matrix, the previous story."
                     [(PANES, "K"), (&[Matrix], "K")]
-                    => |app, n| app.step_along(-n.steps());
+                    => |app, n| app.step_item(-n.steps());
                 HistoryBack "history-back" "Go back to the article read before."
                     [(PANES, "H Backspace Ctrl-o")]
                     => |app, n| app.step_history(-n.steps());
@@ -219,7 +221,7 @@ macro_rules! with_commands {
                     => |app, _| app.list_history();
                 Related "related" "List the articles related to this one, with the reasons."
                     [(PANES, "gr")]
-                    => |app, _| app.ask_related(Then::List);
+                    => |app, _| app.ask_related(AnswerUse::List);
                 NextRelated "next-related" "Open the next related article." [(PANES, "]r")]
                     => |app, n| app.step_related(n.steps());
                 PreviousRelated "previous-related" "Open the previous related article." [(PANES, "[r")]
@@ -367,9 +369,9 @@ macro_rules! with_commands {
                 Tags "tags" "List the tags." [(PANES, "g#")]
                     => |app, _| app.list_tags();
                 SetMark "mark" "Mark this place with the letter that follows." [(PANES, "m")]
-                    => |app, _| app.await_letter(Letter::Set);
+                    => |app, _| app.await_letter(LetterAction::Set);
                 GoMark "go-mark" "Go to the mark of the letter that follows." [(PANES, "`")]
-                    => |app, _| app.await_letter(Letter::Go);
+                    => |app, _| app.await_letter(LetterAction::Go);
                 Marks "marks" "List the marks." [(PANES, "g`")]
                     => |app, _| app.list_marks();
                 Note "note" "Write a note on the selection, the current quote or the article."
@@ -388,7 +390,7 @@ macro_rules! with_commands {
                     [(READING, "ps")]
                     => |app, _| app.split_person();
                 Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
-                    => |app, _| app.remove_kept();
+                    => |app, _| app.remove_library_entry();
                 Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]
                     => |app, _| app.undo();
                 Redo "redo" "Redo the last undone change."
@@ -411,7 +413,7 @@ macro_rules! with_commands {
                     => |app, _| app.set_column(USUAL_COLUMN);
                 TextColumns "text-columns" "Show the text in two columns where they fit, or in one."
                     [(PANES, "g2")]
-                    => |app, _| app.turn_columns();
+                    => |app, _| app.toggle_columns();
                 Theme "theme" "Change to the next theme." [(PANES, "gt")]
                     => |app, _| app.next_theme();
                 Themes "themes" "Choose a theme from a list." [(PANES, "gP")]
@@ -457,7 +459,7 @@ macro_rules! with_commands {
                 Faults "faults" "List the faults found while loading." [(PANES, "!")]
                     => |app, _| app.list_faults();
                 Reload "reload" "Read all files again, and keep the place in the text." [(PANES, "R")]
-                    => |app, _| app.reload(Asked::ByUser);
+                    => |app, _| app.reload(ReloadOrigin::ByUser);
                 Edit "edit" "Open the article's file in $EDITOR." [(PANES, "e")]
                     => |app, _| app.edit_source();
                 Browse "browse" "Open the article's address in the browser." [(PANES, "gx")]
@@ -483,14 +485,14 @@ with_commands!(declare);
 pub(super) use with_commands;
 
 impl Command {
-    /// Returns the command's row of the table.
+    /// Returns the row of the command table that describes this command.
     pub fn info(self) -> &'static Info {
         // The index is valid because the enum and the table are generated from one list in one
         // order.
         &COMMANDS[self as usize]
     }
 
-    /// Returns the command with this name.
+    /// Returns the command whose name in the table is `name`, or `None` if there is none.
     pub fn named(name: &str) -> Option<Self> {
         COMMANDS
             .iter()

@@ -1,26 +1,27 @@
-//! Counts on the screen, in the user's language.
+//! Formats counts, such as `3 articles`, in the user's language.
 
 use crate::config::Interface;
 
-/// A thing that is counted. Each has a singular and a plural form.
+/// A kind of thing that is counted on the screen. Each kind has a singular and a plural form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
-    /// Articles.
+    /// Articles, as in `3 articles`.
     Articles,
-    /// Quotations.
+    /// Quotations, as in `3 quotes`.
     Quotes,
-    /// Texts that were not copied from one another.
+    /// Texts that are not copies of one another, as in `3 independent texts`.
     Texts,
-    /// Other articles.
+    /// Articles other than the one described, as in `3 others`.
     Others,
-    /// Passages in the library.
+    /// Passages in a collection, as in `3 passages`.
     Passages,
-    /// Wordings of one utterance.
+    /// Wordings of one utterance, as in `3 wordings`.
     Wordings,
 }
 
 impl Counted {
-    /// Returns the count in words, such as `3 articles`.
+    /// Returns a count with the name of the counted things in the user's language, such as
+    /// `3 articles`.
     pub fn words(self, count: usize, interface: &Interface) -> String {
         let (one, many) = match self {
             Self::Articles => ("1 article", "{0} articles"),

@@ -1,29 +1,30 @@
 //! A cursor on a list of any length, and the motions that move it.
 
-/// Number of rows that stay visible above and below the cursor.
+/// Number of rows that scrolling keeps visible above and below the cursor, if the list is long
+/// enough.
 pub const SCROLL_OFF: usize = 3;
 
-/// A selected row and the first visible row.
+/// A position in a list: the selected row and the first visible row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
-    /// The selected row.
+    /// The index of the selected row.
     pub at: usize,
-    /// The first visible row.
+    /// The index of the first visible row.
     pub top: usize,
 }
 
 /// A motion in a list or in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
-    /// A number of rows, downwards if positive.
+    /// Moves by a number of rows, downwards if positive.
     Rows(isize),
-    /// A number of half pages.
+    /// Moves by a number of half pages, downwards if positive.
     Halves(isize),
-    /// A number of pages.
+    /// Moves by a number of pages, downwards if positive.
     Pages(isize),
-    /// To a row, counted from 0.
+    /// Moves to a row, counted from 0.
     To(usize),
-    /// To the last row.
+    /// Moves to the last row.
     End,
 }
 
@@ -32,20 +33,21 @@ pub enum Motion {
 pub struct Count(pub Option<usize>);
 
 impl Count {
-    /// Returns how often to run a command: once if no number was typed. Limited so that steps do
-    /// not overflow.
+    /// Returns how often to run a command: the typed number, or once if none was typed. The result
+    /// is limited so that adding to it does not overflow.
     pub fn steps(self) -> isize {
         self.0.unwrap_or(1).min(1 << 30).cast_signed()
     }
 
-    /// Returns the row with the typed number, counted from 0.
+    /// Returns the typed number as a row counted from 0, so that the number 1 means row 0.
     pub fn row(self) -> Option<usize> {
         self.0.map(|row| row.saturating_sub(1))
     }
 }
 
 impl Motion {
-    /// Returns the row that the motion reaches from row `at` of `len`, with pages of `height` rows.
+    /// Returns the row that the motion reaches from row `at` in a list of `len` rows, with pages of
+    /// `height` rows.
     pub fn apply(self, at: usize, len: usize, height: usize) -> usize {
         let step = match self {
             Self::Rows(rows) => rows,
@@ -62,13 +64,14 @@ impl Motion {
 }
 
 impl Cursor {
-    /// Moves the selected row and scrolls the view to it.
+    /// Moves the selection in a list of `len` rows, and scrolls the view of `height` rows to it.
     pub fn go(&mut self, motion: Motion, len: usize, height: usize) {
         self.at = motion.apply(self.at, len, height);
         self.follow(len, height);
     }
 
     /// Scrolls as little as possible so that the selected row is visible with some rows around it.
+    /// The list has `len` rows, the view `height`.
     pub fn follow(&mut self, len: usize, height: usize) {
         self.at = self.at.min(len.saturating_sub(1));
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
@@ -78,7 +81,8 @@ impl Cursor {
         self.top = self.top.min(len.saturating_sub(height));
     }
 
-    /// Scrolls the view. The selected row moves only if it would leave the view.
+    /// Scrolls the view by a number of rows, downwards if positive. The selection moves only if it
+    /// would leave the view.
     pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
         let last = len.saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(last);

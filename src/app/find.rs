@@ -1,10 +1,11 @@
-//! Finds words in a stretch of text. Accents and white space are folded; case is smart.
+//! Finds words in a text. Accents and the amount of white space do not matter. Case matters only if
+//! the words contain a capital.
 
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::{ByteSpan, fold_char, width};
 
-/// The words to find, folded.
+/// Words to look for in a text, folded for the comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needle {
     folded: String,
@@ -12,7 +13,8 @@ pub struct Needle {
 }
 
 impl Needle {
-    /// Creates a needle from the words as typed. Case is significant if they contain a capital.
+    /// Creates a needle from the words as the user typed them. Case matters only if they contain a
+    /// capital.
     pub fn new(words: &str) -> Self {
         let cased = words.chars().any(char::is_uppercase);
         let folded = Folded::new(words, cased);
@@ -22,13 +24,14 @@ impl Needle {
         }
     }
 
-    /// Returns whether there is nothing to find.
+    /// Returns whether the needle contains no words, so that there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.folded.trim().is_empty()
     }
 
-    /// Adds the occurrences in `text` to `found`, in order and without overlaps. Spans are offset
-    /// by `base`, the position of `text`. A line end counts as a space.
+    /// Adds the span of each occurrence in `text` to `found`, in order and without overlaps. `base`
+    /// is the position of `text` in a larger text, and is added to all offsets. A line end counts
+    /// as a space.
     pub fn find(&self, text: &str, base: usize, found: &mut Vec<ByteSpan>) {
         if self.is_empty() {
             return;
@@ -44,7 +47,7 @@ impl Needle {
 }
 
 struct Letter {
-    /// Byte offset in the folded text.
+    /// Byte offset of the character in the folded text.
     at: usize,
     start: usize,
     end: usize,

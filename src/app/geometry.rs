@@ -10,17 +10,18 @@ use super::picker::Picker;
 use super::{App, Columns, Signs, list};
 use crate::config::Numbers;
 
-/// Columns before the text: the bar of the current quote and a space.
+/// Number of screen columns before each text column: one for the bar of the current quote, one for
+/// the sign of a note.
 pub const GUTTER: u16 = 2;
 
-/// Columns between two columns of text.
+/// Number of blank columns between two columns of text.
 pub const BETWEEN: u16 = 4;
 
-/// Columns of the text pane that hold no text: the gutter and the right margin.
+/// Number of columns of the text pane that contain no text: the gutter and the right margin.
 pub const MARGIN: u16 = 4;
 
 impl App {
-    /// Returns the areas of the panes.
+    /// Returns the areas of the panes on the current screen.
     pub fn panes(&self) -> Panes {
         let wanted = Wanted {
             focus: self.focus,
@@ -30,8 +31,8 @@ impl App {
         Panes::new(self.screen.0, self.screen.1, wanted)
     }
 
-    /// Returns the number of rows of a pane below its title. For the text pane, the rows of all its
-    /// text columns together.
+    /// Returns the number of rows of a pane below its title. For the text pane, counts the rows of
+    /// all its text columns together.
     pub fn height(&self, pane: Pane) -> usize {
         let rows = usize::from(panes::inside(self.panes().of(pane)).height);
         match pane {
@@ -40,8 +41,8 @@ impl App {
         }
     }
 
-    /// Returns the number of columns in which the text is set: two if the user wants them and they
-    /// fit.
+    /// Returns the number of columns in which the text is set: two if the user wants that and they
+    /// fit, else one.
     pub fn text_columns(&self) -> usize {
         let fits = self.panes().text.width >= 2 * (self.setting().width + GUTTER) + BETWEEN;
         if fits && self.view.columns == Columns::Two {
@@ -51,12 +52,12 @@ impl App {
         }
     }
 
-    /// Returns the number of articles on a page of the list.
+    /// Returns the number of articles that fit into the list pane at once.
     pub fn list_page(&self) -> usize {
         self.height(Pane::List) / list::rows_each(self.panes().list.width)
     }
 
-    /// Returns the current settings for the layout of the text.
+    /// Returns the settings for laying out the text on the current screen.
     pub fn setting(&self) -> Setting {
         let pane = self.panes().text.width;
         // A hidden pane is laid out for the width that it will have when it is shown.
@@ -71,7 +72,7 @@ impl App {
         }
     }
 
-    /// Returns the area of overlays.
+    /// Returns the area of the topmost overlay on the screen.
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
         let widest = self.layers.overlays.last().map_or(100, Overlay::columns);
@@ -86,7 +87,7 @@ impl App {
         Rect::new((width - wide) / 2, (height - high) / 2, wide, high)
     }
 
-    /// Returns the number of rows of the topmost board below its headings.
+    /// Returns the number of screen rows of the topmost board below its headings.
     pub fn board_page(&self) -> usize {
         let body = self.screen.1.saturating_sub(1);
         let head = match self.layers.boards.last() {
@@ -97,7 +98,7 @@ impl App {
         usize::from(body.saturating_sub(head))
     }
 
-    /// Returns the number of rows of an overlay's list.
+    /// Returns the number of items that fit into the topmost overlay at once.
     pub fn overlay_page(&self) -> usize {
         let rows = self.layers.picker().map_or(1, Picker::rows);
         usize::from(self.overlay_area().height.saturating_sub(2)) / rows

@@ -6,27 +6,27 @@ use std::collections::HashSet;
 use crate::model::ArticleId;
 use crate::relate::{Stories, StoryId};
 
-/// One line of the grouped list.
+/// One line of the list of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// The heading of a story. The story's articles follow unless it is folded.
+    /// The heading of a story. The story's articles follow it unless the story is folded.
     Heading(Heading),
     /// An article below the heading of its story.
     Member(ArticleId),
-    /// An article without a heading.
+    /// An article without a heading: it is in no story, or the list is not grouped.
     Single(ArticleId),
 }
 
-/// The heading of a story.
+/// The heading of a story in the list of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The story.
+    /// The story that the heading is for.
     pub story: StoryId,
-    /// The first of its articles in the list.
+    /// The story's first article in the list.
     pub first: ArticleId,
-    /// The number of its articles in the list.
+    /// The number of the story's articles in the list.
     pub shown: u32,
-    /// Whether its articles are hidden.
+    /// Whether the story's articles are hidden.
     pub fold: Fold,
 }
 
@@ -41,7 +41,8 @@ pub enum Fold {
 }
 
 impl Line {
-    /// Returns the article of the line, or the first article of a heading's story.
+    /// Returns the article of the line. For a heading, returns the story's first article in the
+    /// list.
     pub fn article(self) -> ArticleId {
         match self {
             Self::Heading(heading) => heading.first,
@@ -50,13 +51,14 @@ impl Line {
     }
 }
 
-/// Which stories are folded: a default for all stories, and the exceptions.
+/// Which stories are folded: a default for all stories, and the stories that are exceptions to it.
 #[derive(Clone, Debug, Default)]
 pub struct Folds {
     all: Fold,
     others: HashSet<StoryId>,
-    /// An article of each exception, kept while the stories of a new corpus are being found.
-    awaited: Vec<ArticleId>,
+    /// One article of each exception. Used after a reload, until the stories of the new corpus are
+    /// known.
+    remembered: Vec<ArticleId>,
 }
 
 impl Folds {
@@ -77,7 +79,7 @@ impl Folds {
         }
     }
 
-    /// Folds or unfolds all stories.
+    /// Folds or unfolds all stories, without exceptions.
     pub fn set_all(&mut self, fold: Fold) {
         *self = Self {
             all: fold,
@@ -85,33 +87,34 @@ impl Folds {
         };
     }
 
-    /// Keeps the exceptions across a reload while the stories of the new corpus are being found. A
-    /// story is remembered by the first of its articles that still exists, as mapped by `to`.
-    pub fn follow_moves(
+    /// Keeps the exceptions across a reload, when the stories of the new corpus are not known yet.
+    /// Each exception is remembered by the first article of its story that still exists. `to` maps
+    /// an article to its new identifier.
+    pub fn remap_ids(
         &mut self,
         old: Option<&Stories>,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
     ) {
-        let mut awaited: Vec<_> = self.awaited.iter().filter_map(|id| to(*id)).collect();
+        let mut remembered: Vec<_> = self.remembered.iter().filter_map(|id| to(*id)).collect();
         let stories = self.others.drain();
-        awaited.extend(stories.filter_map(|story| {
+        remembered.extend(stories.filter_map(|story| {
             let articles = &old?.get(story)?.articles;
             articles.iter().find_map(|id| to(*id))
         }));
-        self.awaited = awaited;
+        self.remembered = remembered;
     }
 
-    /// Carries over which stories the user folded or unfolded one by one. Old and new stories are
-    /// matched by their first article.
-    pub fn carry(&mut self, old: Option<&Stories>, new: &Stories) {
+    /// Keeps the exceptions when the stories of a corpus are computed again: an exception in `old`
+    /// becomes the story in `new` that contains its first article.
+    pub fn keep_exceptions(&mut self, old: Option<&Stories>, new: &Stories) {
         let first = |story: StoryId| old?.get(story)?.articles.first().copied();
         let known = self.others.drain().filter_map(first);
-        let articles: Vec<_> = known.chain(self.awaited.drain(..)).collect();
+        let articles: Vec<_> = known.chain(self.remembered.drain(..)).collect();
         self.others = articles.iter().filter_map(|id| new.of(*id)).collect();
     }
 }
 
-/// The articles of one story, or one article without a story.
+/// The articles of one story, or one article without a story, as a range of `Groups::order`.
 #[derive(Clone, Copy, Debug)]
 struct Section {
     story: Option<StoryId>,
@@ -119,7 +122,7 @@ struct Section {
     len: u32,
 }
 
-/// A list grouped by story.
+/// The list of articles, grouped by story.
 #[derive(Clone, Debug, Default)]
 pub struct Groups {
     order: Vec<ArticleId>,
@@ -127,12 +130,13 @@ pub struct Groups {
     lines: Vec<Line>,
 }
 
-/// Marks a story that has no section yet.
+/// The number that stands for the section of a story that has none yet.
 const NONE: u32 = u32::MAX;
 
 impl Groups {
-    /// Groups a list. A story takes the position of its first article, and its articles keep their
-    /// order. Time is linear in the length of the list plus the number of stories.
+    /// Groups the articles `ids` by story. A story takes the position of its first article, and its
+    /// articles keep their order. Time is linear in the length of the list plus the number of
+    /// stories.
     pub fn new(ids: &[ArticleId], stories: &Stories, folds: &Folds) -> Self {
         let mut section_of = vec![NONE; stories.list().len()];
         let mut sections: Vec<Section> = Vec::new();
@@ -172,7 +176,7 @@ impl Groups {
         groups
     }
 
-    /// Rebuilds the lines after stories were folded or unfolded.
+    /// Rebuilds the visible lines after stories were folded or unfolded.
     pub fn fold(&mut self, folds: &Folds) {
         self.lines.clear();
         for section in &self.sections {
@@ -200,18 +204,18 @@ impl Groups {
         }
     }
 
-    /// Returns all articles in the order of the groups, including folded ones.
+    /// Returns all articles in the order of the groups, including those of folded stories.
     pub fn order(&self) -> &[ArticleId] {
         &self.order
     }
 
-    /// Returns the visible lines.
+    /// Returns the visible lines: headings, and articles that are not folded.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Returns the heading that a line is below, or that it is, with the heading's index. `None`
-    /// for an article without a heading.
+    /// Returns the heading of the story to which line `at` belongs, and the line index of the
+    /// heading. Returns `None` for an article without a heading.
     pub fn heading_at(&self, at: usize) -> Option<(usize, Heading)> {
         let above = self.lines.get(..=at)?.iter().enumerate().rev();
         for (at, line) in above {
@@ -225,7 +229,8 @@ impl Groups {
     }
 }
 
-/// Returns the articles sorted by section, and sets the start of each section.
+/// Returns the articles `ids` sorted by section, and sets the start of each section. `places` holds
+/// the index of each article's section.
 fn sort_into(sections: &mut [Section], ids: &[ArticleId], places: &[u32]) -> Vec<ArticleId> {
     let mut start = 0;
     for section in &mut *sections {

@@ -2,8 +2,8 @@
 
 use crate::model::ArticleId;
 
-/// Maximum number of articles in the history. The oldest is dropped.
-const MOST: usize = 500;
+/// Maximum number of articles in the history. Beyond it, the oldest is dropped.
+const MAX_VISITS: usize = 500;
 
 /// The opened articles, oldest first, and the current position among them.
 #[derive(Clone, Debug, Default)]
@@ -13,21 +13,22 @@ pub struct History {
 }
 
 impl History {
-    /// Records that an article was opened. The articles after the current position are dropped.
+    /// Records that an article was opened, unless it is the current one. The articles after the
+    /// current position are dropped.
     pub fn visit(&mut self, id: ArticleId) {
         if self.visits.get(self.at) == Some(&id) {
             return;
         }
         self.visits.truncate(self.at + 1);
         self.visits.push(id);
-        if self.visits.len() > MOST {
+        if self.visits.len() > MAX_VISITS {
             self.visits.remove(0);
         }
         self.at = self.visits.len() - 1;
     }
 
-    /// Goes `steps` forward, or back if negative. Returns `None` if the history has no article
-    /// there.
+    /// Moves the current position `steps` forward, or back if negative, and returns the article
+    /// there. Returns `None` and does not move if the history has no article there.
     pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
         let at = self.at.checked_add_signed(steps)?;
         let id = self.visits.get(at).copied()?;
@@ -35,16 +36,16 @@ impl History {
         Some(id)
     }
 
-    /// Maps articles to their new identifiers after a reload. Articles that no longer exist are
-    /// dropped.
-    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+    /// Replaces articles by their new identifiers after a reload, as mapped by `to`. Articles that
+    /// no longer exist are dropped.
+    pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         let before = self.visits.get(..self.at).unwrap_or(&[]);
         self.at = before.iter().filter(|id| to(**id).is_some()).count();
         self.visits = self.visits.iter().filter_map(|id| to(*id)).collect();
         self.at = self.at.min(self.visits.len().saturating_sub(1));
     }
 
-    /// Returns the opened articles, newest first, each with whether it is the current position.
+    /// Returns the opened articles, newest first, each with whether it is at the current position.
     pub fn newest_first(&self) -> impl Iterator<Item = (ArticleId, bool)> {
         let visits = self.visits.iter().copied().enumerate().rev();
         visits.map(|(index, id)| (id, index == self.at))
@@ -77,7 +78,7 @@ mod tests {
             history.visit(ArticleId(id));
         }
         history.go(-1);
-        history.follow_moves(|id| (id.0 != 2).then_some(ArticleId(id.0 + 10)));
+        history.remap_ids(|id| (id.0 != 2).then_some(ArticleId(id.0 + 10)));
         assert_eq!(history.go(-1), Some(ArticleId(11)));
         assert_eq!(history.go(2), Some(ArticleId(14)));
     }

@@ -1,15 +1,15 @@
-//! A line that is being typed, with the editing keys of a shell.
+//! A line that the user types, with the editing commands of a shell.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Maximum length of a line in bytes. Longer text is usually pasted by mistake.
-const MOST: usize = 1024;
+const MAX_LEN: usize = 1024;
 
-/// A line of text and its cursor.
+/// A typed line of text, and the cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
     text: String,
-    /// Byte offset of the cursor, between two grapheme clusters.
+    /// Byte offset of the cursor in the text, always between two grapheme clusters.
     at: usize,
 }
 
@@ -18,7 +18,7 @@ pub struct Input {
 pub enum Edit {
     /// The text changed.
     Changed,
-    /// At most the cursor moved.
+    /// The text did not change; the cursor may have moved.
     Same,
 }
 
@@ -31,7 +31,7 @@ impl Input {
         }
     }
 
-    /// Returns the text.
+    /// Returns the typed text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -41,10 +41,10 @@ impl Input {
         self.text.split_at(self.at)
     }
 
-    /// Inserts `text` at the cursor, with line ends as spaces, up to the maximum length. Time is
-    /// linear in the inserted text.
+    /// Inserts `text` at the cursor, up to the maximum length of the line. White space and line
+    /// ends become spaces; control characters are dropped. Time is linear in the inserted text.
     pub fn insert(&mut self, text: &str) -> Edit {
-        let mut room = MOST.saturating_sub(self.text.len());
+        let mut room = MAX_LEN.saturating_sub(self.text.len());
         let spaced = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c });
@@ -65,12 +65,13 @@ impl Input {
         Edit::Changed
     }
 
-    /// Returns whether the line has its maximum length.
+    /// Returns whether the line may have no room for one more character.
     pub fn is_full(&self) -> bool {
-        self.text.len() + char::MAX.len_utf8() > MOST
+        self.text.len() + char::MAX.len_utf8() > MAX_LEN
     }
 
-    /// Runs an editing key. Returns whether it changed the text.
+    /// Runs an editing function, such as [`Self::delete_left`], and returns whether it changed the
+    /// text.
     pub fn edit(&mut self, key: impl FnOnce(&mut Self)) -> Edit {
         let before = self.text.len();
         key(self);
@@ -111,22 +112,22 @@ impl Input {
         self.at = self.text.len();
     }
 
-    /// Deletes the character to the left.
+    /// Deletes the character to the left of the cursor.
     pub fn delete_left(&mut self) {
         self.delete(self.left());
     }
 
-    /// Deletes the word to the left.
+    /// Deletes the word to the left of the cursor.
     pub fn delete_word(&mut self) {
         self.delete(self.word_left());
     }
 
-    /// Deletes all to the left.
+    /// Deletes all text to the left of the cursor.
     pub fn delete_line(&mut self) {
         self.delete(0);
     }
 
-    /// Deletes the character to the right.
+    /// Deletes the character to the right of the cursor.
     pub fn delete_right(&mut self) {
         let end = self.right();
         self.text.replace_range(self.at..end, "");
@@ -223,7 +224,7 @@ mod tests {
         let full = input.clone();
         for c in ["é", "😀", "kata kata"] {
             input.insert(c);
-            assert!(input.text().len() <= MOST);
+            assert!(input.text().len() <= MAX_LEN);
         }
         assert!(input.text().starts_with(full.text()));
         assert_eq!(input.insert("kata"), Edit::Same);

@@ -1,12 +1,12 @@
-//! Key presses, and their names in tables and settings.
+//! Key presses, and their names in tables of keys and in settings.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// One key press.
+/// One key press, with the modifiers that were held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// The key.
+    /// The key that was pressed.
     pub code: Code,
     /// Whether Control was held.
     pub ctrl: bool,
@@ -14,38 +14,38 @@ pub struct Key {
     pub alt: bool,
 }
 
-/// The key without Control and Alt. Shift is part of the code (`G`, `Shift-Tab`).
+/// A key, apart from Control and Alt. Shift is part of the code (`G`, `Shift-Tab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Code {
-    /// A letter, digit or sign. The space bar is `' '`.
+    /// A key that types a character: a letter, digit or sign. The space bar is `' '`.
     Char(char),
-    /// Return.
+    /// The Return key.
     Enter,
-    /// Escape.
+    /// The Escape key.
     Esc,
-    /// Tab.
+    /// The Tab key.
     Tab,
-    /// Tab with Shift.
+    /// The Tab key with Shift held.
     BackTab,
-    /// The key that deletes to the left.
+    /// The Backspace key, which deletes to the left.
     Backspace,
-    /// The key that deletes to the right.
+    /// The Delete key, which deletes to the right.
     Delete,
-    /// Arrow up.
+    /// The key with the arrow up.
     Up,
-    /// Arrow down.
+    /// The key with the arrow down.
     Down,
-    /// Arrow left.
+    /// The key with the arrow left.
     Left,
-    /// Arrow right.
+    /// The key with the arrow right.
     Right,
-    /// Home.
+    /// The Home key.
     Home,
-    /// End.
+    /// The End key.
     End,
-    /// Page up.
+    /// The Page Up key.
     PageUp,
-    /// Page down.
+    /// The Page Down key.
     PageDown,
 }
 
@@ -68,7 +68,7 @@ const NAMES: &[(&str, Code)] = &[
 ];
 
 impl Key {
-    /// A key without modifiers.
+    /// Creates a key press without Control and Alt.
     pub fn plain(code: Code) -> Self {
         Self {
             code,
@@ -77,7 +77,8 @@ impl Key {
         }
     }
 
-    /// Returns the character that the key types, if it types one.
+    /// Returns the character that the key types. Returns `None` if it types none, or with Control
+    /// or Alt.
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -135,7 +136,7 @@ impl FromStr for Key {
 /// Parses one binding: a named key (`Ctrl-d`, `Enter`) or a sequence of keys (`gg`, `]q`).
 ///
 /// # Errors
-/// Names the word that is not a key.
+/// Returns a message that names `word` if it is not a key.
 pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
     if let Ok(key) = word.parse() {
         return Ok(vec![key]);
@@ -150,7 +151,7 @@ pub fn parse_sequence(word: &str) -> Result<Vec<Key>, String> {
         .collect())
 }
 
-/// Returns the name of a sequence of keys.
+/// Returns the name of a sequence of keys, such as `gg` or `Ctrl-d`.
 pub fn sequence_name(keys: &[Key]) -> String {
     keys.iter().map(ToString::to_string).collect()
 }

@@ -5,32 +5,32 @@ use super::command::{COMMANDS, Command, Context};
 use super::key::{Key, parse_sequence, sequence_name};
 use crate::config::{Fault, KeySetting, meant, nearest};
 
-/// The name in settings that removes the binding of a key.
+/// The name that settings give instead of a command to remove the binding of a key.
 const NOTHING: &str = "nothing";
 
-/// The result of looking up a sequence of keys.
+/// The result of looking up the keys that the user has pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// The keys are the beginning of at least one binding.
+    /// The keys are the beginning of at least one binding, but not a whole one.
     Pending,
     /// The keys are bound to a command.
     Matched(Command),
-    /// The keys are not bound.
+    /// The keys are not bound in the contexts where they were looked up.
     NotFound,
 }
 
-/// One binding.
+/// One binding: a sequence of keys that runs a command in a context.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The context in which the keys are bound.
     pub context: Context,
-    /// The sequence of keys.
+    /// The keys to press, one after another.
     pub keys: Vec<Key>,
     /// The command that the keys run.
     pub command: Command,
 }
 
-/// The bindings of all contexts.
+/// The bindings of keys to commands in all contexts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Bound>,
@@ -56,8 +56,8 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Creates a keymap from the defaults and the user's bindings. A binding with an error is left
-    /// out and reported.
+    /// Creates a keymap from the default bindings and the user's settings. A setting with an error
+    /// is left out and returned as a fault.
     pub fn configured(settings: &[KeySetting]) -> (Self, Vec<Fault>) {
         let mut keymap = Self::default();
         let mut faults = Vec::new();
@@ -102,13 +102,14 @@ impl Keymap {
         self.bindings.push(bound);
     }
 
-    /// Removes the binding of `keys` in `context`.
+    /// Removes the binding of exactly `keys` in `context`, if there is one.
     pub fn unbind(&mut self, context: Context, keys: &[Key]) {
         self.bindings
             .retain(|known| known.context != context || known.keys != keys);
     }
 
-    /// Looks up `keys` in the first of `contexts` that knows them.
+    /// Looks `keys` up in the first of `contexts` that binds them or a sequence that begins with
+    /// them.
     pub fn look_up(&self, contexts: &[Context], keys: &[Key]) -> Lookup {
         for context in contexts {
             let here = self.bindings.iter().filter(|b| b.context == *context);
@@ -124,12 +125,13 @@ impl Keymap {
         Lookup::NotFound
     }
 
-    /// Returns the bindings of a command, in table order.
+    /// Returns the bindings of a command: the default ones in table order, then the user's.
     pub fn of(&self, command: Command) -> impl Iterator<Item = &Bound> {
         self.bindings.iter().filter(move |b| b.command == command)
     }
 
-    /// Returns the names of a command's keys without duplicates, separated by spaces.
+    /// Returns the names of a command's keys, such as `j Down`, without duplicates and separated by
+    /// spaces.
     pub fn names(&self, command: Command) -> String {
         let mut names: Vec<String> = Vec::new();
         for bound in self.of(command) {
@@ -150,7 +152,7 @@ impl Keymap {
         found
     }
 
-    /// Returns all bindings.
+    /// Returns the bindings of all commands in all contexts.
     pub fn iter(&self) -> impl Iterator<Item = &Bound> {
         self.bindings.iter()
     }

@@ -1,68 +1,70 @@
-//! Pickers for library data (notes, marks, saved queries, tags, collections) and for themes.
+//! Builds pickers (lists to choose from) for library data, which are notes, marks, saved queries,
+//! tags and collections, and for themes.
 
 use super::App;
 use super::counts::Counted;
-use super::keeping::{Entry, Target};
+use super::library_data::{LibraryEntry, ResolvedAnchor};
 use super::picker::{Choice, Item, Picker};
 use crate::library::Anchor;
 use crate::search::Query;
 use crate::text::squeeze;
 
-/// Returns a picker of all notes, those of this corpus first. Orphaned notes are marked.
+/// Returns a picker of all notes, those whose passage is in this corpus first. Notes whose passage
+/// no longer exists say so.
 pub fn notes(app: &App) -> Picker {
-    let notes: Vec<_> = app.keeping.state().notes().iter().collect();
+    let notes: Vec<_> = app.library.state().notes().iter().collect();
     let places: Vec<_> = notes.iter().map(|(_, note)| &note.place).collect();
-    let found = app.keeping.find(&app.corpus, &places);
+    let found = app.library.find(&app.corpus, &places);
     let mut lines: Vec<_> = notes
         .into_iter()
         .zip(found)
         .map(|((id, note), target)| {
             let item = Item {
                 lead: squeeze(&note.text).into_owned(),
-                text: passage(app, &note.place),
-                note: standing(app, &note.place, target),
+                text: passage_words(app, &note.place),
+                note: anchor_position(app, &note.place, target),
                 ..Item::default()
             };
-            (item, Entry::Note(id.clone(), target))
+            (item, LibraryEntry::Note(id.clone(), target))
         })
         .collect();
     lines.sort_by_key(|(_, entry)| match entry {
-        Entry::Note(_, Some(target)) => (false, target.id.0, target.span),
+        LibraryEntry::Note(_, Some(target)) => (false, target.id.0, target.span),
         _ => (true, 0, None),
     });
-    shelf(
+    library_picker(
         "Notes",
         "No notes yet: a quote or a selection takes one.",
         lines,
     )
 }
 
-/// Returns a picker of all marks by letter.
+/// Returns a picker of all marks, sorted by letter.
 pub fn marks(app: &App) -> Picker {
-    let marks: Vec<_> = app.keeping.state().marks().iter().collect();
+    let marks: Vec<_> = app.library.state().marks().iter().collect();
     let places: Vec<_> = marks.iter().map(|(_, place)| *place).collect();
-    let found = app.keeping.find(&app.corpus, &places);
+    let found = app.library.find(&app.corpus, &places);
     let lines = marks
         .into_iter()
         .zip(found)
         .map(|((letter, place), target)| {
             let item = Item {
                 lead: letter.to_string(),
-                text: passage(app, place),
-                note: standing(app, place, target),
+                text: passage_words(app, place),
+                note: anchor_position(app, place, target),
                 ..Item::default()
             };
-            (item, Entry::Mark(*letter, target))
+            (item, LibraryEntry::Mark(*letter, target))
         });
-    shelf("Marks", "No marks yet.", lines.collect())
+    library_picker("Marks", "No marks yet.", lines.collect())
 }
 
-/// What stands for the count of a query until that is known.
+/// The text that a saved query shows in place of its number of articles until that number is known.
 pub const UNCOUNTED: &str = "…";
 
-/// The saved queries, without their counts.
+/// Returns a picker of the saved queries. Their numbers of articles are filled in later.
 pub fn queries(app: &App) -> Picker {
-    let queries = app.keeping.state().queries().iter();
+    let queries = app.library.state().queries().iter();
     let lines = queries.map(|(name, query)| {
         let fault = app.filter.parse(query).err();
         let item = Item {
@@ -71,15 +73,15 @@ pub fn queries(app: &App) -> Picker {
             note: fault.map_or_else(|| UNCOUNTED.to_owned(), |fault| fault.to_string()),
             ..Item::default()
         };
-        (item, Entry::Query(name.clone(), query.clone()))
+        (item, LibraryEntry::Query(name.clone(), query.clone()))
     });
-    shelf("Saved queries", "No saved queries yet.", lines.collect())
+    library_picker("Saved queries", "No saved queries yet.", lines.collect())
 }
 
-/// Returns the saved queries that can be parsed, each as written and as parsed. For a query with an
-/// error, the picker shows the error.
+/// Returns the saved queries that can be parsed, each with its text and its parsed form. Others are
+/// left out; the picker shows what is wrong with them.
 pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
-    let queries = app.keeping.state().queries().values();
+    let queries = app.library.state().queries().values();
     let read = queries.filter_map(|query| {
         let read = app.filter.parse(query).ok()?;
         Some((query.clone(), read))
@@ -87,28 +89,28 @@ pub fn parsed_queries(app: &App) -> Vec<(Box<str>, Query)> {
     read.collect()
 }
 
-/// Returns a picker of the tags, each with its number of articles in this corpus and elsewhere.
+/// Returns a picker of all tags, each with the number of its articles in this corpus and elsewhere.
 pub fn tags(app: &App) -> Picker {
-    let tags = app.keeping.state().all_tags();
+    let tags = app.library.state().all_tags();
     let lines = tags.into_iter().map(|(tag, count)| {
         let item = Item {
             text: tag.to_owned(),
             note: app.counted(count, Counted::Articles),
             ..Item::default()
         };
-        (item, Entry::Tag(tag.into()))
+        (item, LibraryEntry::Tag(tag.into()))
     });
-    shelf("Tags", "No tags yet.", lines.collect())
+    library_picker("Tags", "No tags yet.", lines.collect())
 }
 
-/// Returns a picker of the collections with their contents.
+/// Returns a picker of the collections, each with its passages.
 pub fn collections(app: &App) -> Picker {
-    let state = app.keeping.state();
+    let state = app.library.state();
     let lines = state.collections().map(|name| {
         let places = state.collection(name);
         let texts = places.iter().map(|place| match &*place.words {
             "" => place.key.to_string(),
-            _ => passage(app, place),
+            _ => passage_words(app, place),
         });
         let item = Item {
             text: name.to_owned(),
@@ -116,13 +118,13 @@ pub fn collections(app: &App) -> Picker {
             below: texts.collect::<Vec<_>>().join(" · "),
             ..Item::default()
         };
-        (item, Entry::Collection(name.into()))
+        (item, LibraryEntry::Collection(name.into()))
     });
     let empty = "No collections yet: save what is on the tray as one.";
-    shelf("Collections", empty, lines.collect())
+    library_picker("Collections", empty, lines.collect())
 }
 
-/// Returns a picker of the themes.
+/// Returns a picker of the themes, in which the current one is marked.
 pub fn themes(app: &App) -> Picker {
     let current = &app.theme().name;
     let lines = app.themes().iter().map(|theme| {
@@ -136,30 +138,31 @@ pub fn themes(app: &App) -> Picker {
             .to_owned(),
             ..Item::default()
         };
-        (item, Entry::Theme(theme.name.clone()))
+        (item, LibraryEntry::Theme(theme.name.clone()))
     });
-    shelf("Themes", "No themes.", lines.collect())
+    library_picker("Themes", "No themes.", lines.collect())
 }
 
-fn shelf(title: &str, empty: &str, lines: Vec<(Item, Entry)>) -> Picker {
+fn library_picker(title: &str, empty: &str, lines: Vec<(Item, LibraryEntry)>) -> Picker {
     let items = lines.into_iter().map(|(item, entry)| Item {
-        choice: Choice::Kept(Box::new(entry)),
+        choice: Choice::LibraryEntry(Box::new(entry)),
         ..item
     });
     Picker::new(title, empty, items.collect())
 }
 
-/// Returns the words of an anchor's passage.
-pub fn passage(app: &App, place: &Anchor) -> String {
+/// Returns the words of an anchor's passage in quotation marks, or a phrase that says that it is
+/// the whole article.
+pub fn passage_words(app: &App, place: &Anchor) -> String {
     if place.words.is_empty() {
         return app.tr("the whole article").to_owned();
     }
     format!("“{}”", squeeze(&place.words))
 }
 
-/// Returns the position of a passage in words: its article, or that it is orphaned or in no loaded
-/// article.
-pub fn standing(app: &App, place: &Anchor, target: Option<Target>) -> String {
+/// Describes where the passage of an anchor is: in which article, if it was found at `target`; else
+/// whether only its article is loaded or not even that.
+pub fn anchor_position(app: &App, place: &Anchor, target: Option<ResolvedAnchor>) -> String {
     if let Some(target) = target {
         let article = app.corpus.get(target.id);
         return article.map_or(String::new(), |article| article.key.to_string());

@@ -1,5 +1,5 @@
 //! The list of articles: the shown articles and the selection. The selection belongs to an article
-//! or a story, not to a row, so it stays when the list changes around it.
+//! or a story, not to a row. It stays when the list changes around it.
 
 use std::sync::Arc;
 
@@ -8,46 +8,47 @@ use super::groups::{Fold, Folds, Groups, Line};
 use crate::model::ArticleId;
 use crate::relate::Stories;
 
-/// Width in columns below which an article takes two rows: its title, and the other facts.
+/// Width of the list below which each article takes two rows, in columns: the first for its title,
+/// the second for the other facts.
 pub const TWO_ROWS_BELOW: u16 = 64;
 
-/// The list pane.
+/// The list pane: the shown articles, the selection, and the grouping by story.
 #[derive(Clone, Debug, Default)]
 pub struct ListPane {
     /// The articles that pass the filter, in sort order.
     pub ids: Arc<[ArticleId]>,
-    /// The number of articles that pass the filter. Briefly larger than `ids` while only the best
-    /// matches are known.
+    /// The number of articles that pass the filter. It is larger than the length of `ids` for a
+    /// moment, while only the best matches are known.
     pub count: usize,
-    /// The selected line and the first visible one.
+    /// The selected line and the first visible line.
     pub cursor: Cursor,
-    /// Whether the user has done anything yet. Until then the first row stays selected, whichever
-    /// article is loaded there.
+    /// Whether the user has done anything yet, such as pressing a key. Until then the first row
+    /// stays selected, whichever article is loaded there.
     pub touched: Touched,
-    /// Whether to group by story. Groups are shown once the stories are known.
+    /// Whether to group the list by story. Groups are shown once the stories are known.
     pub grouping: Grouping,
-    /// Which stories are folded.
+    /// Which stories are folded, so that their articles are hidden.
     pub folds: Folds,
-    /// Whether the list or the text follows the other at the end of the current message.
+    /// Which of list and text follows the other at the end of the current message.
     pub(super) lead: Lead,
-    /// The groups, if they are wanted and known.
+    /// The list grouped by story, or `None` if grouping is off or the stories are not known yet.
     groups: Option<Arc<Groups>>,
 }
 
-/// Whether the user has done anything yet.
+/// Whether the user has used the keyboard or the mouse since the reader started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Touched {
-    /// The user has done nothing.
+    /// The user has not pressed a key or used the mouse yet.
     #[default]
     No,
-    /// The user has done something.
+    /// The user has pressed a key, pasted text or used the mouse.
     Yes,
 }
 
 /// Which of list and text follows the other at the end of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lead {
-    /// Both stay.
+    /// Neither the list nor the text follows the other.
     #[default]
     Neither,
     /// The text shows the selected article, because the selection was moved.
@@ -59,23 +60,23 @@ pub(super) enum Lead {
     Text,
 }
 
-/// How the list is grouped.
+/// Whether the list of articles is grouped by story.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Not grouped.
+    /// The list is not grouped.
     #[default]
     No,
-    /// The articles of one story are below one heading.
+    /// The articles of each story are listed below a heading.
     Stories,
 }
 
-/// Returns the number of screen rows of one line in a list of this width.
+/// Returns the number of screen rows that each line takes in a list of `width` columns.
 pub fn rows_each(width: u16) -> usize {
     if width < TWO_ROWS_BELOW { 2 } else { 1 }
 }
 
 impl ListPane {
-    /// Returns the number of lines.
+    /// Returns the number of lines, which are articles and headings.
     pub fn len(&self) -> usize {
         match &self.groups {
             Some(groups) => groups.lines().len(),
@@ -83,12 +84,12 @@ impl ListPane {
         }
     }
 
-    /// Returns whether the list is empty.
+    /// Returns whether the list contains no articles.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
-    /// Returns the line at an index.
+    /// Returns the line at index `at`, or `None` if there is none.
     pub fn line(&self, at: usize) -> Option<Line> {
         match &self.groups {
             Some(groups) => groups.lines().get(at).copied(),
@@ -96,17 +97,18 @@ impl ListPane {
         }
     }
 
-    /// Returns the selected line.
+    /// Returns the selected line, or `None` if the list is empty.
     pub fn current(&self) -> Option<Line> {
         self.line(self.cursor.at)
     }
 
-    /// Returns the selected article. For a story, its first listed article.
+    /// Returns the selected article. If the heading of a story is selected, returns the story's
+    /// first listed article.
     pub fn selected(&self) -> Option<ArticleId> {
         self.current().map(Line::article)
     }
 
-    /// Returns all articles in the order of the lines, including folded ones.
+    /// Returns all articles in the order of the lines, including those of folded stories.
     pub fn order(&self) -> &[ArticleId] {
         match &self.groups {
             Some(groups) => groups.order(),
@@ -114,29 +116,31 @@ impl ListPane {
         }
     }
 
-    /// Shows other articles. The selection stays, at the same height on the screen, if it is among
-    /// the first `reach` lines. Otherwise the first line is selected.
+    /// Shows the articles `ids`, grouped by `stories` if grouping is on. The selection stays, at
+    /// the same height on the screen, if it is among the first `reach` lines. Otherwise the first
+    /// line is selected.
     pub fn show(&mut self, (ids, stories): (Arc<[ArticleId]>, Option<&Stories>), reach: usize) {
         self.list((ids, stories), reach);
         self.lead = Lead::Listing;
     }
 
-    /// Turns grouping by story on or off. The selection stays.
+    /// Turns grouping by story on or off. The selected article stays selected.
     pub fn group(&mut self, grouping: Grouping, stories: Option<&Stories>) {
         self.grouping = grouping;
         self.list((Arc::clone(&self.ids), stories), usize::MAX);
     }
 
-    /// Switches to newer stories. Folded stories stay folded although their identifiers have
-    /// changed.
+    /// Switches from the stories `old` to the stories `new`. Folded stories stay folded although
+    /// their identifiers have changed.
     pub fn take_stories(&mut self, old: Option<&Stories>, new: &Stories) {
-        self.folds.carry(old, new);
+        self.folds.keep_exceptions(old, new);
         if self.grouping == Grouping::Stories {
             self.group(Grouping::Stories, Some(new));
         }
     }
 
-    /// Restores an earlier state of the list.
+    /// Restores an earlier state of the list. The text then shows the article that is selected in
+    /// it.
     pub fn restore(&mut self, before: Self) {
         *self = before;
         self.lead = Lead::List;
@@ -156,13 +160,13 @@ impl ListPane {
         self.cursor.top = self.cursor.at.saturating_sub(depth);
     }
 
-    /// Keeps the selected line visible on a page of `page` lines.
+    /// Keeps the selected line visible. `page` is the number of lines that fit on the screen.
     pub fn follow(&mut self, page: usize) {
         self.cursor.follow(self.len(), page);
     }
 
-    /// Returns the index of a line of an older list: that of its article, or of its story if that
-    /// is folded.
+    /// Finds a line of an older list in the current one and returns its index: that of the same
+    /// article, else that of its story's heading.
     fn place_of(&self, line: Line, stories: Option<&Stories>) -> Option<usize> {
         let Some(groups) = &self.groups else {
             return self.ids.iter().position(|id| *id == line.article());
@@ -180,17 +184,17 @@ impl ListPane {
         place.or_else(|| lines.position(is_story))
     }
 
-    /// Selects an article, or its story if that is folded. Does nothing if the article is not
-    /// listed.
+    /// Selects the line of an article, or the heading of its story if that is folded. Does nothing
+    /// if the article is not listed.
     pub fn select(&mut self, id: ArticleId, stories: Option<&Stories>) {
         if let Some(at) = self.place_of(Line::Single(id), stories) {
             self.cursor.at = at;
         }
     }
 
-    /// Folds or unfolds the story of the selected line and selects its heading. Returns whether the
-    /// line belongs to a story.
-    pub fn turn_fold(&mut self) -> bool {
+    /// Folds or unfolds the story of the selected line and selects its heading. Returns `false` if
+    /// the line belongs to no story.
+    pub fn toggle_fold(&mut self) -> bool {
         let at = self.cursor.at;
         let Some((at, heading)) = self.groups.as_ref().and_then(|g| g.heading_at(at)) else {
             return false;
@@ -206,7 +210,8 @@ impl ListPane {
         true
     }
 
-    /// Folds or unfolds all stories. The selected article, or else its story, stays selected.
+    /// Folds or unfolds all stories. The selected article stays selected, or else the heading of
+    /// its story.
     pub fn fold_all(&mut self, fold: Fold, stories: Option<&Stories>) {
         let current = self.current();
         let depth = self.cursor.at - self.cursor.top.min(self.cursor.at);
@@ -235,9 +240,9 @@ impl ListPane {
         }
     }
 
-    /// Maps articles to their new identifiers after a reload. If the selected article no longer
-    /// exists, the next one that does is selected.
-    pub fn follow_moves(
+    /// Replaces articles by their new identifiers after a reload, as mapped by `to`. If the
+    /// selected article no longer exists, the next one that does is selected.
+    pub fn remap_ids(
         &mut self,
         to: impl Fn(ArticleId) -> Option<ArticleId>,
         stories: Option<&Stories>,
@@ -249,19 +254,19 @@ impl ListPane {
         self.count = self.ids.len();
         // Stories are being found again. Until then the list is not grouped.
         self.groups = None;
-        self.folds.follow_moves(stories, &to);
+        self.folds.remap_ids(stories, &to);
         let at = kept.and_then(|kept| self.ids.iter().position(|id| *id == kept));
         self.cursor.at = at.unwrap_or(self.ids.len().saturating_sub(1));
         self.cursor.top = self.cursor.at.saturating_sub(depth);
     }
 
-    /// Moves the selection.
+    /// Moves the selection by a motion. `page` is the number of lines on a page.
     pub fn go(&mut self, motion: Motion, page: usize) {
         self.cursor.go(motion, self.len(), page);
         self.lead = Lead::List;
     }
 
-    /// Scrolls. The selection moves only if it would leave the view.
+    /// Scrolls the list. The selection moves only if it would leave the view.
     pub fn scroll(&mut self, rows: isize, page: usize) {
         self.cursor.scroll(rows, self.len(), page);
         self.lead = Lead::List;
@@ -281,9 +286,9 @@ mod tests {
         let mut list = ListPane::default();
         list.show((ids(&[4, 1, 3, 2]), None), 9);
         list.select(ArticleId(3), None);
-        list.follow_moves(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None);
+        list.remap_ids(|id| (id.0 != 1).then_some(ArticleId(id.0 + 10)), None);
         assert_eq!(list.selected(), Some(ArticleId(13)));
-        list.follow_moves(|id| (id.0 != 13).then_some(id), None);
+        list.remap_ids(|id| (id.0 != 13).then_some(id), None);
         assert_eq!(list.selected(), Some(ArticleId(12)));
     }
 

@@ -1,23 +1,25 @@
-//! The matrix of a story: how often each outlet quotes each speaker, and whom it leaves out.
+//! The matrix of a story: how often each outlet quotes each speaker, and which speakers it does not
+//! quote.
 
 use super::cursor::{Cursor, Motion};
 use crate::model::{Corpus, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, Survey};
 
-/// The row of one speaker.
+/// The row of one speaker in a matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerRow {
-    /// The speaker.
+    /// The identifier of the speaker.
     pub speaker: PersonId,
     /// The speaker's name.
     pub name: String,
-    /// The quotations in each outlet, in the order of [`Matrix::outlets`].
+    /// The speaker's quotations in each outlet, in the order of [`Matrix::outlets`]. Empty where
+    /// the outlet does not quote the speaker.
     pub cells: Vec<Vec<QuoteId>>,
 }
 
 impl SpeakerRow {
-    /// Returns the number of quotations in all outlets.
+    /// Returns the number of the speaker's quotations in all outlets together.
     pub fn count(&self) -> usize {
         self.cells.iter().map(Vec::len).sum()
     }
@@ -27,24 +29,26 @@ impl SpeakerRow {
 /// outlets come first.
 #[derive(Clone, Debug)]
 pub struct Matrix {
-    /// The story.
+    /// The story that the matrix is about.
     pub story: StoryId,
     /// The title of the story.
     pub title: String,
-    /// The number of articles, and the number of texts if copies count once.
+    /// The number of the story's articles, and the number of its texts if copies of one text count
+    /// once.
     pub size: (usize, usize),
-    /// The outlets by name. The unknown outlet comes first, as `?`.
+    /// The names of the outlets, sorted. Articles without a known outlet are in a first one, named
+    /// `?`.
     pub outlets: Vec<String>,
-    /// The rows of the speakers.
+    /// The rows of the matrix, one per speaker.
     pub rows: Vec<SpeakerRow>,
-    /// The chosen speaker and the first visible one.
+    /// The row of the chosen speaker and the first visible row, as indices into `rows`.
     pub cursor: Cursor,
-    /// The index of the chosen outlet.
+    /// The index of the chosen outlet in `outlets`.
     pub column: usize,
 }
 
 impl Matrix {
-    /// Creates the matrix of a story. Returns `None` if the story does not exist.
+    /// Creates the matrix of a story. Returns `None` if the survey does not contain the story.
     pub fn new(survey: &Survey, corpus: &Corpus, story: StoryId) -> Option<Self> {
         let known = survey.stories.get(story)?;
         let mut outlets: Vec<Option<Box<str>>> = Vec::new();
@@ -79,12 +83,13 @@ impl Matrix {
         })
     }
 
-    /// Moves to another speaker.
+    /// Chooses another speaker by a motion, with pages of `height` rows.
     pub fn go(&mut self, motion: Motion, height: usize) {
         self.cursor.go(motion, self.rows.len(), height);
     }
 
-    /// Moves to another outlet.
+    /// Chooses the outlet `by` columns to the right of the chosen one, or to the left if `by` is
+    /// negative.
     pub fn choose(&mut self, by: isize) {
         let last = self.outlets.len().saturating_sub(1);
         self.column = self.column.saturating_add_signed(by).min(last);
@@ -95,7 +100,7 @@ impl Matrix {
         self.rows.get(self.cursor.at)
     }
 
-    /// Returns the quotations of the chosen cell.
+    /// Returns the quotations of the chosen speaker in the chosen outlet.
     pub fn cell(&self) -> &[QuoteId] {
         let cell = self.row().and_then(|row| row.cells.get(self.column));
         cell.map_or(&[], Vec::as_slice)

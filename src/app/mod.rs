@@ -1,5 +1,5 @@
-//! The state of the reader, and the changes that commands make to it. Without I/O, clock or
-//! threads.
+//! The state of the reader, and the changes that commands make to it. This module does no I/O, and
+//! uses no clock and no threads.
 
 pub mod ask;
 pub mod boards;
@@ -13,13 +13,13 @@ mod geometry;
 pub mod groups;
 pub mod history;
 pub mod input;
-pub mod keeping;
 pub mod key;
 pub mod keymap;
 pub mod layers;
-pub mod laying;
+pub mod library_data;
 mod library_pickers;
 pub mod list;
+pub mod long_layout;
 pub mod matrix;
 pub mod msg;
 mod offset_map;
@@ -43,10 +43,11 @@ pub mod utterances;
 mod views;
 
 pub use geometry::{BETWEEN, GUTTER, MARGIN};
-pub use laying::{LaidOut, LayOut};
+pub use long_layout::{FinishedLayout, LayoutRequest};
 pub use msg::{Effect, Msg, Report};
 pub use prompt::{Prompt, Purpose};
 pub use state::{
-    App, Columns, Keys, Letter, Load, LoadState, Notice, Settings, Signs, Tone, USUAL_COLUMN, View,
+    App, Columns, Keys, LetterAction, Load, LoadState, Notice, Settings, Signs, Tone, USUAL_COLUMN,
+    View,
 };
 pub use update::update;

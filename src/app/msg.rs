@@ -1,10 +1,10 @@
-//! Messages to the state (`Msg`), requests of the state to the outside (`Effect`), and responses
-//! from there (`Report`).
+//! Messages that the state receives (`Msg`), requests that the state makes to the terminal and the
+//! workers (`Effect`), and their responses (`Report`).
 
 use std::sync::Arc;
 
 use super::key::Key;
-use super::laying::{LaidOut, LayOut};
+use super::long_layout::{FinishedLayout, LayoutRequest};
 use crate::config::Sentence;
 use crate::library::Change;
 use crate::model::{Corpus, Issue, Skipped};
@@ -22,50 +22,50 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The mouse was used.
+    /// The mouse was clicked, or its wheel was turned.
     Mouse(Mouse),
-    /// The screen now has this many columns and rows.
+    /// The size of the screen has changed to this many columns and rows.
     Resize(u16, u16),
-    /// A report from the outside.
+    /// The terminal or a worker has sent a report.
     Report(Report),
 }
 
-/// An action of the mouse and its position.
+/// An action of the mouse, and the position of its pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// The action.
+    /// What the mouse did.
     pub act: MouseAct,
-    /// The column, counted from 0.
+    /// The column of the pointer, counted from 0.
     pub x: u16,
-    /// The row, counted from 0.
+    /// The row of the pointer, counted from 0.
     pub y: u16,
 }
 
 /// An action of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseAct {
-    /// The main button was pressed.
+    /// The left mouse button was pressed.
     Click,
-    /// The wheel was turned up, towards the beginning.
+    /// The wheel was turned up, which scrolls towards the beginning.
     WheelUp,
-    /// The wheel was turned down, towards the end.
+    /// The wheel was turned down, which scrolls towards the end.
     WheelDown,
 }
 
 /// Which events of the mouse the program handles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MouseMode {
-    /// None.
+    /// The program handles no events of the mouse.
     Off,
-    /// The wheel only. The terminal still selects text.
+    /// The program handles the wheel only. The terminal still selects text with the mouse.
     Wheel,
-    /// Wheel and clicks.
+    /// The program handles the wheel and clicks.
     #[default]
     Full,
 }
 
 impl MouseMode {
-    /// Returns the mode with this name in settings.
+    /// Returns the mode with this name in settings: `off`, `wheel` or `full`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "off" => Some(Self::Off),
@@ -75,7 +75,7 @@ impl MouseMode {
         }
     }
 
-    /// Returns the next mode in turn.
+    /// Returns the mode that follows this one when the user switches modes.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -85,7 +85,7 @@ impl MouseMode {
         }
     }
 
-    /// Describes the mode for the status line.
+    /// Returns words for the status line that describe the mode.
     pub fn summary(self) -> &'static str {
         match self {
             Self::Off => "mouse: off",
@@ -95,46 +95,50 @@ impl MouseMode {
     }
 }
 
-/// A request of the state to the outside.
+/// A request of the state to the terminal or a worker.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Filter and sort. Answered by `Report::Filtered`. A newer request replaces an older one.
+    /// Filter and sort the articles. Answered by `Report::Filtered`. A newer request replaces an
+    /// older one.
     Filter(Tagged<FilterRequest>),
-    /// Survey the corpus. Answered by `Report::Survey`. A newer request replaces an older one.
+    /// Survey the whole corpus: find its speakers, copies and stories. Answered by
+    /// `Report::Survey`. A newer request replaces an older one.
     Survey(Tagged<SurveyRequest>),
     /// Answer a question about the corpus. Answered by `Report::Survey`. A newer question replaces
     /// an older one.
     Ask(Tagged<Question>),
-    /// Lay out a long article. Answered by `Report::LaidOut`. A newer request replaces an older
+    /// Lay out a long article. Answered by `Report::Layout`. A newer request replaces an older
     /// one.
-    LayOut(Tagged<LayOut>),
+    Layout(Tagged<LayoutRequest>),
     /// Copy text to the clipboard. Answered by `Report::Copied`.
     Copy(String),
     /// Write changes to the library. A failure is reported by `Report::LibraryWriter`.
-    Keep(Vec<Change>),
-    /// Reload the corpus. Answered by `Report::Reload`.
+    SaveChanges(Vec<Change>),
+    /// Read all files of the corpus again. Answered by `Report::Reload`.
     Reload(ReloadRequest),
-    /// Index the terms of a reloaded corpus.
+    /// Index the terms of a reloaded corpus for the filter.
     Index(Corpus),
-    /// Drop large data that is no longer shown, outside the thread that handles keys.
+    /// Free the memory of large data that is no longer shown, on a thread that does not handle
+    /// keys.
     Discard(Discarded),
-    /// Count the articles that queries select. Answered by `Report::Counts`.
+    /// Count the articles that each of some queries selects. Answered by `Report::Counts`.
     Count(Tagged<CountRequest>),
-    /// Open a file in the editor at a line, counted from 1. Answered by `Report::Told`.
+    /// Open a file (first field) in the editor at a line counted from 1 (second field). Answered by
+    /// `Report::ProgramEnded`.
     Edit(String, usize),
-    /// Open an address in the browser. Answered by `Report::Told`.
+    /// Open a web address in the browser. Answered by `Report::ProgramEnded`.
     Browse(String),
     /// Run a shell command (first field) with a text as its input (second field). Answered by
-    /// `Report::Told`.
+    /// `Report::ProgramEnded`.
     Pipe(String, String),
     /// Compare passages. Answered by `Report::CompareWorker`. A newer request replaces an older
     /// one.
     Compare(Tagged<CompareRequest>),
-    /// Write a file. Answered by `Report::CompareWorker`.
+    /// Write an export to a file. Answered by `Report::CompareWorker`.
     Export(Tagged<Box<ExportRequest>>),
-    /// Stop comparing and writing.
+    /// Stop the running comparison and the running export.
     Stop,
-    /// Change which events of the mouse are handled.
+    /// Change which events of the mouse the program handles.
     Mouse(MouseMode),
     /// Draw the whole screen again.
     Redraw,
@@ -144,51 +148,52 @@ pub enum Effect {
     Quit,
 }
 
-/// Large data that is no longer shown.
+/// Large data that is no longer shown, so that its memory can be freed.
 #[derive(Clone, Debug)]
 pub struct Discarded {
-    /// The corpus before a reload.
+    /// The old corpus, if a reload has replaced it.
     pub corpus: Option<Corpus>,
-    /// The survey of that corpus.
+    /// The old survey, if a newer one or a reload has replaced it.
     pub survey: Option<Arc<Survey>>,
 }
 
-/// A report from the outside.
+/// A report to the state: a response to an effect, or news that a worker sends by itself.
 #[derive(Debug)]
 pub enum Report {
-    /// More of the corpus has been read.
+    /// More of the corpus has been read. Holds the corpus as far as it is loaded.
     Corpus(Corpus),
-    /// An issue was found while loading.
+    /// Something could not be read while loading. Says what and where.
     Issue(Issue),
-    /// The number of files read, and the number of files found, which is `None` while more may be
-    /// found.
+    /// The progress of loading: the number of files read, and the number of files found, which is
+    /// `None` while more may be found.
     Progress(usize, Option<usize>),
-    /// A record was skipped because it is not an article.
+    /// A record was skipped while loading, because it is not an article.
     Skipped(Skipped),
     /// The whole corpus has been read.
     Loaded,
-    /// The progress or result of a reload, or the reason why it is impossible.
+    /// The progress or result of a reload, or a message that says why the corpus cannot be
+    /// reloaded.
     Reload(Result<ReloadReport, String>),
-    /// Files of the corpus may have changed.
+    /// Files of the corpus may have changed on disk.
     Changed,
-    /// A filter run has ended.
+    /// A filter run has found its result, or the best matches of it.
     Filtered(Tagged<Filtered>),
-    /// The content keys of the corpus that the next report contains.
+    /// The content keys of the articles in the next `Report::Corpus`.
     Keys(ContentKeys),
-    /// A report of the library's thread.
+    /// A report of the thread that reads and writes the library.
     LibraryWriter(LibraryReport),
     /// The number of articles that each query of `Effect::Count` selects.
     Counts(Tagged<Counts>),
-    /// Work in the background failed.
+    /// A worker failed while it handled a request.
     Failed(Failed),
-    /// The outcome of running another program.
-    Told(Result<Sentence, Sentence>),
+    /// Another program was run. Holds a sentence for the user that says whether it succeeded.
+    ProgramEnded(Result<Sentence, Sentence>),
     /// The progress or result of a survey, or the answer to a question.
     Survey(SurveyReport),
     /// The progress or result of a comparison or an export.
     CompareWorker(CompareReport),
-    /// A long article has been laid out.
-    LaidOut(Tagged<Box<LaidOut>>),
+    /// A long article has been laid out. Holds its layout.
+    Layout(Tagged<Box<FinishedLayout>>),
     /// The outcome of copying text, as a sentence.
     Copied(Sentence),
 }

@@ -1,22 +1,23 @@
-//! Maps positions in a text to positions in a changed version of the text.
+//! Maps byte offsets in a text to offsets in a changed version of the text.
 
 use crate::text::ByteSpan;
 
-/// Number of bytes of text by which a position between two changes is looked for.
-const WORDS: usize = 96;
+/// Maximum length of the old text that is looked for in the new one to map an offset between two
+/// changes, in bytes.
+const MATCH_LEN: usize = 96;
 
-/// A map from an old text to a new one. Text that is equal at the beginning and at the end keeps
-/// its position.
+/// A map of byte offsets from an old text to a new one. Text that is equal at the beginning and at
+/// the end keeps its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OffsetMap<'a> {
     old: &'a str,
     new: &'a str,
-    /// Number of bytes that are equal at the beginning and at the end.
+    /// Number of bytes that are equal at the beginning of both texts, and at their end.
     same: (usize, usize),
 }
 
 impl<'a> OffsetMap<'a> {
-    /// Compares two texts in one pass.
+    /// Creates the map by comparing two texts in one pass.
     pub(super) fn between(old: &'a str, new: &'a str) -> Self {
         let alike = |(a, b): &(u8, u8)| a == b;
         let head = old.bytes().zip(new.bytes()).take_while(alike).count();
@@ -30,9 +31,9 @@ impl<'a> OffsetMap<'a> {
         }
     }
 
-    /// Maps a byte offset of the old text to the new one. Between the first and the last change,
-    /// the offset is that of the same words. If they no longer exist, it is that of the first
-    /// change.
+    /// Returns the offset in the new text for a byte offset of the old one. Between the first and
+    /// the last change, it is the offset of the same words or, if they no longer exist, of the
+    /// first change.
     pub(super) fn apply(&self, at: usize) -> usize {
         let (head, tail) = self.same;
         if at <= head {
@@ -46,7 +47,7 @@ impl<'a> OffsetMap<'a> {
         }
         let end = self
             .old
-            .floor_char_boundary((at + WORDS).min(self.old.len() - tail));
+            .floor_char_boundary((at + MATCH_LEN).min(self.old.len() - tail));
         let words = ByteSpan::new(at, end.max(at)).of(self.old);
         let words = words.lines().next().unwrap_or("").trim_end();
         let middle = self

@@ -1,45 +1,45 @@
-//! An overlay: a list above everything else, with a kind that gives it its own keys or width.
+//! An overlay: a list above the panes and boards, with a kind that gives it its own keys or width.
 
 use super::command::Context;
 use super::picker::Picker;
 use super::survey::Concordance;
 use super::timeline::Shown;
 
-/// A list above everything else.
+/// A list that is shown above the panes and boards.
 #[derive(Clone, Debug)]
 pub struct Overlay {
-    /// The list.
+    /// The items of the list, and the user's position in it.
     pub picker: Picker,
-    /// The kind of list.
+    /// The kind of the list, which decides about its keys and its width.
     pub kind: Kind,
 }
 
 /// The kind of an overlay, with its data.
 #[derive(Clone, Debug, Default)]
 pub enum Kind {
-    /// A list without keys of its own.
+    /// A list without keys of its own, such as help.
     #[default]
     Plain,
-    /// A list of whole sentences, which takes more columns.
+    /// A list of whole sentences, which is wider than other lists.
     Wide,
-    /// The tray.
+    /// The list of what is on the tray.
     Tray,
-    /// A timeline.
+    /// A timeline of statements, with its settings.
     Timeline(Shown),
-    /// The occurrences of a keyword.
+    /// The list of the occurrences of a keyword.
     Keyword(Concordance),
 }
 
-/// Width in columns of an overlay whose lines are whole sentences.
-const WIDE: u16 = 180;
+/// Maximum width of an overlay whose lines are whole sentences, in columns.
+const WIDE_COLUMNS: u16 = 180;
 
 impl Overlay {
-    /// Creates an overlay of a kind with its own keys or width.
+    /// Creates an overlay of the given kind.
     pub fn new(picker: Picker, kind: Kind) -> Self {
         Self { picker, kind }
     }
 
-    /// Returns the contexts in which a key is looked up, innermost first.
+    /// Returns the contexts in which a key pressed in this overlay is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         match self.kind {
             Kind::Plain => &[Context::Picker],
@@ -48,11 +48,11 @@ impl Overlay {
         }
     }
 
-    /// Returns the maximum width in columns.
+    /// Returns the maximum width of the overlay, in columns of the screen.
     pub fn columns(&self) -> u16 {
         match self.kind {
             Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
         }
     }
 }

@@ -7,13 +7,15 @@ use super::App;
 use super::command::{COMMANDS, Command, Context, Info};
 use super::keymap::Keymap;
 use super::picker::{Choice, Item, Picker};
-use super::sidebar::doubt;
+use super::sidebar::confidence_sign;
 use crate::config::Interface;
 use crate::export::{Fate, Tally};
-use crate::model::{Format, Issue};
+use crate::model::{ArticleId, Format, Issue, Quote};
+use crate::quotes::TraceStep;
 use crate::text::{words, wrap};
 
-/// Returns a picker of all commands with their keys.
+/// Returns a picker of all commands with their keys. Commands that have keys in the contexts `here`
+/// come first.
 pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker {
     let mut items: Vec<_> = COMMANDS
         .iter()
@@ -31,7 +33,8 @@ pub fn help(keymap: &Keymap, interface: &Interface, here: &[Context]) -> Picker 
     Picker::new("Help", "No such key or command.", items.collect())
 }
 
-/// Returns a picker of all commands by name.
+/// Returns a picker for running a command by its name. Commands for typing and selecting are left
+/// out.
 pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     let items = COMMANDS
         .iter()
@@ -46,8 +49,8 @@ pub fn palette(keymap: &Keymap, interface: &Interface) -> Picker {
     Picker::new("Commands", "No such command.", items.collect()).typed()
 }
 
-/// Returns the name of a command and what it does. In a language other than English, the English
-/// name follows, because settings use it.
+/// Returns the text of a command in the palette: its name and what it does. In a language other
+/// than English, the English name follows in parentheses, because settings use it.
 fn in_palette(info: &Info, interface: &Interface) -> String {
     let summary = interface.summary(info.name, info.summary);
     match interface.command(info.name) {
@@ -56,7 +59,7 @@ fn in_palette(info: &Info, interface: &Interface) -> String {
     }
 }
 
-/// Returns whether a command is useful only while the user types or selects.
+/// Returns whether a command is useful only while the user types or selects, by its default keys.
 fn is_typing(command: Command) -> bool {
     let contexts = command
         .info()
@@ -74,7 +77,8 @@ fn is_here(keymap: &Keymap, command: Command, here: &[Context]) -> bool {
         .any(|context| here.contains(context))
 }
 
-/// Returns a picker of the issues, with the number of records of each format.
+/// Returns a picker of all faults in the settings and in the files of the corpus, and of the number
+/// of records of each format.
 pub fn faults(app: &App) -> Picker {
     let settings = app.load.settings.iter().map(|fault| {
         let (place, reason) = fault.split_once(": ").unwrap_or(("settings", fault));
@@ -112,7 +116,8 @@ pub fn faults(app: &App) -> Picker {
     Picker::new(&title, "Nothing was read.", items)
 }
 
-/// Describes for each format what happened to its records. Makes one pass over the corpus.
+/// Returns for each format words that say what became of its records, such as
+/// `12 read, 3 passed over`. Makes one pass over the corpus.
 fn by_format(app: &App) -> BTreeMap<Format, String> {
     let mut tally = Tally::of(&app.corpus, [], &app.load.issues);
     tally.merge(&app.load.skipped);
@@ -136,7 +141,7 @@ fn by_format(app: &App) -> BTreeMap<Format, String> {
     joined.collect()
 }
 
-/// Returns a picker of the opened articles, newest first.
+/// Returns a picker of the articles that were opened, newest first.
 pub fn history(app: &App) -> Picker {
     let items = app
         .reader
@@ -167,8 +172,10 @@ pub fn history(app: &App) -> Picker {
     Picker::new("History", empty, items.collect())
 }
 
-/// Returns an explanation of how the speaker of the current utterance was found.
-pub fn explain(app: &App) -> Option<Picker> {
+/// Returns a picker that explains how the speaker of the current utterance was found, with the open
+/// article. `steps` are those of the rules; only those about this utterance are listed. Returns
+/// `None` if there is no current utterance.
+pub fn explain(app: &App, steps: &[TraceStep]) -> Option<(ArticleId, Picker)> {
     let article = app.article()?;
     let open = app.reader.open.as_ref()?;
     let at = open.current?;
@@ -177,7 +184,7 @@ pub fn explain(app: &App) -> Option<Picker> {
     let as_written = |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span));
     let speaker = open.utterances.speaker_of(utterance).map_or_else(
         || app.tr("unattributed").to_owned(),
-        |name| format!("{name}{}", doubt(quote.confidence)),
+        |name| format!("{name}{}", confidence_sign(quote.confidence)),
     );
     let mut rows = vec![
         ("Speaker", speaker),
@@ -197,18 +204,34 @@ pub fn explain(app: &App) -> Option<Picker> {
     let spoken = open.utterances.words(article, at);
     let count = words(&spoken).count();
     rows.push(("Words", format!("{count}: {spoken}")));
-    let width = app.overlay_area().width.saturating_sub(LABEL + 6);
+    let pieces = utterance.pieces.iter();
+    let pieces: Vec<_> = pieces
+        .filter_map(|at| article.quotes.get(*at as usize))
+        .collect();
+    let is_about = |step: &&TraceStep| {
+        let within = |quote: &&Quote| {
+            quote.span.contains(step.span) || quote.cue.is_some_and(|cue| cue.contains(step.span))
+        };
+        pieces.iter().any(within)
+    };
+    rows.extend(
+        steps
+            .iter()
+            .filter(is_about)
+            .map(|step| ("Step", step.told.clone())),
+    );
+    let width = app.overlay_area().width.saturating_sub(LABEL_WIDTH + 6);
     let items = rows
         .iter()
         .flat_map(|(label, words)| lines(app.tr(label), words, width));
     let title = app.fill("Quote {0}", &[&utterance.number.to_string()]);
-    Some(Picker::new(&title, "", items.collect()))
+    Some((open.id, Picker::new(&title, "", items.collect())))
 }
 
-/// Width in columns of the longest label above.
-const LABEL: u16 = 8;
+/// Width of the longest label in an explanation, in columns.
+const LABEL_WIDTH: u16 = 8;
 
-/// Wraps a labelled text and returns one item per line.
+/// Wraps `words` to `width` columns and returns one item per line, the first with the label.
 fn lines(label: &str, words: &str, width: u16) -> Vec<Item> {
     let lines = wrap(words, width, &[]).into_iter().enumerate();
     lines

@@ -3,84 +3,85 @@
 
 use ratatui::layout::Rect;
 
-/// The panes, in the order of `Tab`.
+/// The panes of the reader, in the order in which `Tab` goes through them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
-    /// The list of articles.
+    /// The pane with the list of articles.
     #[default]
     List,
-    /// The text.
+    /// The pane with the text of the open article.
     Text,
-    /// The quotes sidebar.
+    /// The pane with the quotes of the open article, also called the sidebar.
     Quotes,
 }
 
-/// The arrangement of the panes.
+/// How the panes are arranged on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// List, text and quotes side by side.
+    /// List, text and quotes are side by side.
     Wide,
-    /// The list above text and quotes.
+    /// The list is above the text and the quotes.
     Medium,
-    /// One pane at a time.
+    /// Only one pane is shown at a time.
     Narrow,
 }
 
-/// Which panes the user wants to see.
+/// What the user wants to see of the panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The pane that takes keys.
+    /// The pane that takes keys. It is always shown.
     pub focus: Pane,
-    /// Whether to show the quotes if they fit.
+    /// Whether to show the quotes sidebar.
     pub sidebar: Sidebar,
-    /// Whether to show the text alone.
+    /// Whether to show the text alone while it takes the keys.
     pub zoom: Zoom,
 }
 
-/// Whether quotes are shown beside the text.
+/// Whether the quotes sidebar is shown beside the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sidebar {
-    /// Shown if the screen is wide.
+    /// The sidebar is shown if the screen is wide.
     #[default]
     Auto,
-    /// Shown.
+    /// The sidebar is shown if more than one pane fits.
     Shown,
-    /// Hidden.
+    /// The sidebar is hidden unless it takes the keys.
     Hidden,
 }
 
-/// Whether the text has the screen to itself.
+/// Whether the text is shown alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Zoom {
-    /// All panes are shown.
+    /// All panes that fit are shown.
     #[default]
     All,
-    /// Only the text is shown.
+    /// Only the text is shown, while it takes the keys.
     TextAlone,
 }
 
-/// The areas of the panes. A hidden pane has no area. The first row of a pane is its title.
+/// The areas of the panes on the screen. A hidden pane has an empty area. The first row of a pane
+/// is its title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
-    /// The list.
+    /// The area of the list of articles.
     pub list: Rect,
-    /// The text.
+    /// The area of the text.
     pub text: Rect,
-    /// The quotes.
+    /// The area of the quotes sidebar.
     pub quotes: Rect,
-    /// The last row of the screen.
+    /// The area of the status line, which is the last row of the screen.
     pub status: Rect,
 }
 
-/// Width in columns from which three panes are side by side.
+/// Minimum width of the screen for three panes side by side, in columns.
 const WIDE: u16 = 120;
-/// Width in columns from which two panes are shown.
+/// Minimum width of the screen for more than one pane, in columns.
 const MEDIUM: u16 = 80;
-/// Height in rows below which two panes above one another are too low to read.
+/// Minimum height of the screen for panes above one another, in rows. Lower panes are hard to read.
 const LOW: u16 = 18;
 
 impl Panes {
-    /// Computes the areas on a screen of `width` × `height`.
+    /// Computes the areas of the panes on a screen of `width` columns and `height` rows.
     pub fn new(width: u16, height: u16, wanted: Wanted) -> Self {
         let body = Rect::new(0, 0, width, height.saturating_sub(1));
         let mut panes = match shape(width, height) {
@@ -104,7 +105,7 @@ impl Panes {
         }
     }
 
-    /// Returns the pane at a position of the screen.
+    /// Returns the pane that contains a position of the screen, or `None` if none does.
     pub fn at(&self, x: u16, y: u16) -> Option<Pane> {
         [Pane::List, Pane::Text, Pane::Quotes]
             .into_iter()
@@ -182,8 +183,8 @@ fn medium(body: Rect, wanted: Wanted) -> Panes {
     }
 }
 
-/// Splits an area into two, the first `width` columns wide, with one column between them for a
-/// rule. The second is empty if no columns are left.
+/// Splits an area into two side by side. The first is `width` columns wide, and one column between
+/// them is left for a rule. The second is empty if no columns are left.
 fn columns(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     let first = Rect { width, ..area };

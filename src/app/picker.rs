@@ -1,54 +1,54 @@
-//! A picker: a list above everything else, such as help, palette, faults and history. All pickers
-//! share one state and one way of moving and filtering.
+//! A picker: a list to choose from, shown above the panes, such as help, palette, faults and
+//! history. All pickers share one state and one way of moving and filtering.
 
 use super::command::Command;
 use super::cursor::{Cursor, Motion};
 use super::find::Needle;
 use super::input::Input;
-use super::keeping;
-use super::tray::{Entry, Laid};
+use super::library_data;
+use super::tray::{Entry, TrayItem};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
 use crate::text::ByteSpan;
 
-/// One line of a picker, in three columns. An empty column takes no space.
+/// An item of a picker: one line in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
-    /// The first column: keys, a date or a label.
+    /// The text of the first column, such as keys, a date or a label.
     pub lead: String,
-    /// The main text.
+    /// The main text, in the second column.
     pub text: String,
-    /// The text at the right edge.
+    /// The text of the third column, at the right edge.
     pub note: String,
-    /// The text of a second row. If any item has one, every item takes two rows.
+    /// The text of a second row, or empty. If any item has one, every item takes two rows.
     pub below: String,
-    /// The part of the text on which all items are aligned.
+    /// The span of `text` at which all items are aligned, such as a keyword, if they are.
     pub focus: Option<ByteSpan>,
-    /// The action of choosing the item.
+    /// What happens when the user chooses the item.
     pub choice: Choice,
 }
 
-/// The action of choosing an item.
+/// What happens when the user chooses an item of a picker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing: the item is only read.
+    /// Nothing happens: the item is only for reading.
     #[default]
     Nothing,
     /// Runs a command.
     Run(Command),
     /// Opens an article.
     Open(ArticleId),
-    /// Opens an article at a passage of a quotation.
+    /// Opens an article at a span within a quotation.
     Passage(QuoteId, ByteSpan),
-    /// Lists what a speaker said.
+    /// Lists the quotations of a speaker.
     Speaker(PersonId),
     /// Lists the articles of a story.
     Story(StoryId),
-    /// Opens an entry of the library.
-    Kept(Box<keeping::Entry>),
-    /// Opens an entry of the tray, if it is in this corpus.
-    Laid(Box<Laid>),
+    /// Opens an entry of the library, such as a note.
+    LibraryEntry(Box<library_data::LibraryEntry>),
+    /// Opens the article of an item on the tray, if it is in this corpus.
+    TrayItem(Box<TrayItem>),
     /// Opens an article at a quotation.
     Quote(QuoteId),
     /// Opens a comparison of the wordings of an utterance.
@@ -56,54 +56,58 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// Returns the article or quotation that the choice leads to.
+    /// Returns the article or quotation that the choice opens, as an entry for the tray. Returns
+    /// `None` for a choice that opens neither.
     pub fn entry(&self) -> Option<Entry> {
         match self {
             Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
             Self::Open(id) => Some(Entry::Article(*id)),
-            Self::Laid(laid) => laid.entry,
+            Self::TrayItem(item) => item.entry,
             _ => None,
         }
     }
 }
 
-/// Whether keys are typed into a picker's filter.
+/// Whether letters are typed into a picker's filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typing {
-    /// Keys move the cursor and choose items.
+    /// Keys move the cursor and choose items; letters are not typed.
     Off,
-    /// Letters narrow the list.
+    /// Letters are typed into the filter, which narrows the list.
     On,
-    /// Letters narrow the list from the beginning, and leaving the filter closes the picker.
+    /// Letters are typed into the filter as soon as the picker opens, and leaving the filter closes
+    /// the picker.
     Always,
 }
 
-/// A list above everything else.
+/// A list to choose from, shown above the panes.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// The heading.
+    /// The heading of the list.
     pub title: String,
-    /// The message for an empty list.
+    /// The message that is shown if there are no items.
     pub empty: String,
-    /// The items.
+    /// All items, including those that the filter hides.
     pub items: Vec<Item>,
-    /// The indices of the shown items.
+    /// The items that pass the filter, as indices into `items`, in the order in which they are
+    /// shown.
     pub shown: Vec<usize>,
     /// The current item and the first visible one, as indices into `shown`.
     pub cursor: Cursor,
-    /// The text typed to narrow the list.
+    /// The text that the user types to narrow the list.
     pub input: Input,
-    /// Whether keys are typed into `input`.
+    /// Whether letters are typed into `input`.
     pub typing: Typing,
-    /// Maximum width in columns.
+    /// Maximum width of the picker, in columns of the screen.
     pub widest: u16,
 }
 
-/// The default maximum width in columns.
-const USUAL: u16 = 100;
+/// Maximum width of a picker that sets no other, in columns of the screen.
+const DEFAULT_WIDTH: u16 = 100;
 
 impl Picker {
-    /// Creates a picker that shows all `items`.
+    /// Creates a picker that shows all `items`. `title` is its heading, `empty` the message if
+    /// there are no items.
     pub fn new(title: &str, empty: &str, items: Vec<Item>) -> Self {
         Self {
             title: title.to_owned(),
@@ -113,43 +117,44 @@ impl Picker {
             cursor: Cursor::default(),
             input: Input::default(),
             typing: Typing::Off,
-            widest: USUAL,
+            widest: DEFAULT_WIDTH,
         }
     }
 
-    /// Sets the maximum width in columns.
+    /// Returns the picker with this maximum width in columns of the screen.
     #[must_use]
     pub fn wide(mut self, columns: u16) -> Self {
         self.widest = columns;
         self
     }
 
-    /// Returns the number of rows of each item.
+    /// Returns the number of screen rows that each item takes: two if items have a second row, else
+    /// one.
     pub fn rows(&self) -> usize {
         let has_two = |item: &Item| !item.below.is_empty();
         // The items of one list are alike, so the first ones are enough.
         1 + usize::from(self.items.iter().take(3).any(has_two))
     }
 
-    /// Makes the picker start with typing.
+    /// Returns the picker in the mode in which letters are typed as soon as it opens.
     #[must_use]
     pub fn typed(mut self) -> Self {
         self.typing = Typing::Always;
         self
     }
 
-    /// Returns the current item.
+    /// Returns the item at the cursor, or `None` if no item is shown.
     pub fn current(&self) -> Option<&Item> {
         self.items.get(*self.shown.get(self.cursor.at)?)
     }
 
-    /// Moves the cursor.
+    /// Moves the cursor by a motion, with pages of `height` items.
     pub fn go(&mut self, motion: Motion, height: usize) {
         self.cursor.go(motion, self.shown.len(), height);
     }
 
-    /// Shows the items that contain every typed word. Items that begin with the typed text come
-    /// first.
+    /// Shows only the items that contain every typed word. Items that begin with the typed text
+    /// come first.
     pub fn narrow(&mut self) {
         let needles = self.needles();
         let has_all = |item: &Item| {
@@ -177,8 +182,8 @@ impl Picker {
         self.cursor = Cursor::default();
     }
 
-    /// Replaces the items. The typed text and the position in the list stay.
-    pub fn renew(&mut self, items: Vec<Item>) {
+    /// Replaces the items. The typed text and the cursor's position stay.
+    pub fn replace_items(&mut self, items: Vec<Item>) {
         if items != self.items {
             self.items = items;
             let was = self.cursor;
@@ -187,7 +192,7 @@ impl Picker {
         }
     }
 
-    /// Returns the words to highlight in a column.
+    /// Returns the typed words, so that they can be highlighted in the items.
     pub fn needles(&self) -> Vec<Needle> {
         self.input
             .text()

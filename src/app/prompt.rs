@@ -10,41 +10,41 @@ use crate::work::Exported;
 /// A line that is being typed at the bottom of the screen.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    /// The purpose, and the state to restore.
+    /// What the line is for, and the state to restore if the user cancels.
     pub purpose: Purpose,
-    /// The typed text.
+    /// The typed text and the cursor in it.
     pub input: Input,
 }
 
-/// The purpose of a prompt, with the state that leaving it restores.
+/// What a prompt is for, with the state to restore if the user cancels.
 #[derive(Clone, Debug)]
 pub enum Purpose {
-    /// Filters the list.
+    /// The prompt filters the list of articles.
     Filter {
-        /// The words of the filter before.
+        /// The words of the filter before the prompt was opened.
         words: String,
-        /// The list before.
+        /// The list before the prompt was opened.
         list: ListPane,
     },
-    /// Finds words in the text.
+    /// The prompt finds words in the text.
     Find {
-        /// The search words before.
+        /// The words of the search before the prompt was opened.
         words: String,
-        /// The position of the view before.
+        /// The position of the view before the prompt was opened.
         anchor: Spot,
     },
-    /// Names the file to write.
+    /// The prompt asks for the name of the file to export to.
     Export {
-        /// The heading of the export.
+        /// The title of the export.
         title: String,
-        /// The content of the file.
+        /// What is to be written to the file.
         what: Exported,
     },
-    /// Filters the quotes.
+    /// The prompt filters the quotes sidebar.
     Quotes {
-        /// The words of the quotes filter before.
+        /// The words of the sidebar's filter before the prompt was opened.
         words: String,
     },
-    /// Answers a question, such as the name of something.
+    /// The prompt asks a question, for example for the name of a tag.
     Ask(Ask),
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::cursor::{Motion, SCROLL_OFF};
 use super::find::Needle;
 use super::history::History;
-use super::laying::{Goal, LaidOut, LayOut, OPENING, highlights_of, is_long};
+use super::long_layout::{
+    FinishedLayout, LayoutInputs, LayoutRequest, OPENING_LEN, highlights_of, is_long,
+};
 use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
 use super::sidebar::{Relisted, SidebarPane};
@@ -15,102 +17,105 @@ use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
 use crate::work::{Requests, Tagged};
 
-/// The text pane.
+/// The text pane: the open article, and what the user does in it.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    /// The open article.
+    /// The open article, or `None` if no article is open.
     pub open: Option<Open>,
-    /// Whether furniture is folded.
+    /// Whether furniture, the text of the web page around the article, is folded.
     pub furniture: Furniture,
-    /// The search in the text.
+    /// The search in the text, and its matches.
     pub find: Find,
-    /// The text that is being selected.
+    /// The selection, while the user selects text.
     pub selection: Option<Selection>,
-    /// The quotes of the open article.
+    /// The sidebar with the quotes of the open article.
     pub sidebar: SidebarPane,
-    /// The articles that were opened.
+    /// The articles that were opened, for going back and forward.
     pub history: History,
     places: HashMap<ArticleId, Spot>,
-    /// The article and goal of the last layout request.
-    asked: Option<(ArticleId, Goal)>,
+    /// The article and the inputs of the last request for a layout, so that it is not sent twice.
+    requested: Option<(ArticleId, LayoutInputs)>,
     requests: Requests,
 }
 
-/// The open article.
+/// The open article, laid out as a page, and the position in it.
 #[derive(Clone, Debug)]
 pub struct Open {
     /// The identifier of the article.
     pub id: ArticleId,
-    /// The page.
+    /// The layout of the article.
     pub page: Page,
-    /// The quotations of the article.
+    /// The numbered utterances of the article.
     pub utterances: Utterances,
-    /// The matches of the filter.
-    pub lit: Highlights,
-    /// The first visible row.
+    /// The passages of the article that match the filter of the list.
+    pub highlights: Highlights,
+    /// The index of the first visible row.
     pub top: usize,
     /// The index of the current utterance in `utterances.all`.
     pub current: Option<usize>,
-    /// The goal of the layout of a long article, or `None` while only its opening is laid out.
-    laid: Option<Goal>,
-    /// The spot that stays at the top of the view when rows change.
+    /// The inputs for which a long article was laid out as a whole, or `None` while only its
+    /// opening is laid out.
+    laid_out_for: Option<LayoutInputs>,
+    /// The spot that stays at the top of the view when the page is laid out again.
     anchor: Spot,
-    /// Whether the view has moved since it last chose the current utterance.
+    /// Whether the view has moved since the current utterance was last chosen.
     is_moved: bool,
 }
 
-/// The position on the screen to which a spot is scrolled.
+/// Where on the screen a spot is placed by scrolling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Put {
-    /// Not scrolled if it is visible, else a third of the way down.
-    Seen,
-    /// A third of the way down.
+pub enum ScrollTarget {
+    /// The spot is scrolled as little as possible if it is visible; otherwise it is placed a third
+    /// of the way down.
+    Visible,
+    /// The spot is placed a third of the way down the view.
     Third,
-    /// In the middle.
+    /// The spot is placed in the middle of the view.
     Centre,
-    /// At the top.
+    /// The spot is placed at the top of the view.
     Top,
-    /// At the bottom.
+    /// The spot is placed at the bottom of the view.
     Bottom,
 }
 
-/// The matches to step through in the text: those of a search, or else those of the filter.
+/// The matches that the user can step through in the text: those of a search, or else those of the
+/// filter.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
-    /// The search words. Empty for matches of the filter.
+    /// The words that are searched for. Empty if the matches are those of the filter.
     pub words: String,
-    /// The matches, in the order of the page.
+    /// The spot and the span of each match, in the order of the page.
     pub found: Vec<(Spot, ByteSpan)>,
-    /// The index of the current match.
+    /// The index in `found` of the current match, or `None` if the user has not stepped to one yet.
     pub at: Option<usize>,
 }
 
-/// A selection between two spots. Both cells are included.
+/// A selection of text between two spots. The characters at both spots are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The start of the selection.
+    /// The spot where the selection was begun.
     pub from: Spot,
-    /// The current end of the selection.
+    /// The spot at the other end, which the user moves.
     pub to: Spot,
 }
 
-/// Whether a search went past the end of the text.
+/// Whether a search went past an end of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapped {
-    /// The search continued at the other end.
+    /// The search went past an end of the text and continued at the other end.
     Round,
-    /// The search did not reach the end.
+    /// The search did not go past an end of the text.
     No,
 }
 
 impl Reader {
-    /// Opens an article at the position where it was left, else at its beginning, with the matches
-    /// of `query` highlighted.
+    /// Opens an article at the position where it was left, else at its beginning. The matches of
+    /// `query` are highlighted.
     pub fn open(&mut self, id: ArticleId, article: &Article, query: &Query, setting: Setting) {
         self.leave();
         let (utterances, page);
         if is_long(article) {
-            utterances = Utterances::before(article, OPENING);
+            utterances = Utterances::before(article, OPENING_LEN);
             page = Page::opening(article, &utterances, setting);
         } else {
             utterances = Utterances::of(article);
@@ -120,43 +125,52 @@ impl Reader {
             id,
             page,
             utterances,
-            lit: Highlights::default(),
+            highlights: Highlights::default(),
             top: 0,
             current: None,
-            laid: None,
+            laid_out_for: None,
             anchor: Spot::default(),
             is_moved: true,
         };
-        open.light(article, query);
+        open.highlight(article, query);
         open.anchor = self.places.get(&id).copied().unwrap_or_default();
         open.top = open.page.row_of(open.anchor);
         self.open = Some(open);
         self.find_again(article);
     }
 
-    /// Maps articles to their new identifiers after a reload. Closes the open article if it no
-    /// longer exists.
-    pub fn follow_moves(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+    /// Replaces articles by their new identifiers after a reload, as mapped by `to`. Closes the
+    /// open article if it no longer exists.
+    pub fn remap_ids(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
         self.forget_layout();
-        self.history.follow_moves(&to);
+        self.history.remap_ids(&to);
         let places = self.places.drain();
         self.places = places
             .filter_map(|(id, spot)| Some((to(id)?, spot)))
             .collect();
         self.open = self.open.take().and_then(|open| {
             let id = to(open.id)?;
-            let laid = None;
-            Some(Open { id, laid, ..open })
+            let laid_out_for = None;
+            Some(Open {
+                id,
+                laid_out_for,
+                ..open
+            })
         });
         if self.open.is_none() {
             self.selection = None;
-            self.sidebar.list_anew();
+            self.sidebar.invalidate();
         }
     }
 
-    /// Updates the open article after its text has changed. The view and the selection stay at the
-    /// same words.
-    pub fn renew(&mut self, (old, new): (&Article, &Article), query: &Query, setting: Setting) {
+    /// Updates the open article after it has changed from `old` to `new`. The view and the
+    /// selection stay at the same words.
+    pub fn update_text(
+        &mut self,
+        (old, new): (&Article, &Article),
+        query: &Query,
+        setting: Setting,
+    ) {
         let Some(open) = self.open.take() else {
             return;
         };
@@ -192,45 +206,49 @@ impl Reader {
         });
     }
 
-    /// Closes the article and remembers its position.
+    /// Closes the open article and remembers the position in it.
     pub fn leave(&mut self) {
         self.selection = None;
         self.forget_layout();
-        self.sidebar.list_anew();
+        self.sidebar.invalidate();
         if let Some(open) = self.open.take() {
             self.places.insert(open.id, open.anchor);
         }
     }
 
     fn forget_layout(&mut self) {
-        self.asked = None;
+        self.requested = None;
         self.requests.cancel();
     }
 
-    /// Returns a request to lay out the open article if it is long. Each goal is requested once.
-    pub fn wants(
+    /// Returns a request to lay out the open article in another thread. Returns `None` if the
+    /// article is not long, or if this layout is done or was requested before.
+    pub fn layout_request(
         &mut self,
         corpus: &Corpus,
         setting: Setting,
         query: &Query,
-    ) -> Option<Tagged<LayOut>> {
+    ) -> Option<Tagged<LayoutRequest>> {
         let open = self.open.as_ref()?;
         if !is_long(corpus.get(open.id)?) {
             return None;
         }
         let query = query.clone();
-        let goal = Goal { setting, query };
-        let wanted = Some((open.id, goal));
-        if wanted == self.asked || wanted.as_ref().map(|(_, goal)| goal) == open.laid.as_ref() {
+        let inputs = LayoutInputs { setting, query };
+        let wanted = Some((open.id, inputs));
+        if wanted == self.requested
+            || wanted.as_ref().map(|(_, inputs)| inputs) == open.laid_out_for.as_ref()
+        {
             return None;
         }
-        self.asked = wanted;
-        let (id, goal) = self.asked.clone()?;
+        self.requested = wanted;
+        let (id, inputs) = self.requested.clone()?;
         let corpus = corpus.clone();
-        Some(self.requests.send(LayOut { corpus, id, goal }))
+        Some(self.requests.send(LayoutRequest { corpus, id, inputs }))
     }
 
-    /// Waits no longer for a layout that failed. It is not asked for again: it would fail again.
+    /// Stops waiting for the layout with this request number, which failed. It is not requested
+    /// again, because it would fail again.
     pub fn give_up_layout(&mut self, generation: u64, corpus: &Corpus) {
         let was_awaited = self.requests.fail(generation);
         if let Some(open) = self.open.as_mut().filter(|_| was_awaited)
@@ -240,41 +258,43 @@ impl Reader {
         }
     }
 
-    /// Accepts a layout if it is still wanted. The first visible words stay the same.
-    pub fn take(&mut self, laid: Tagged<Box<LaidOut>>, article: &Article) {
-        let (Some(open), Some(laid)) = (&mut self.open, self.requests.receive(laid)) else {
+    /// Accepts the finished layout of the open article, if it is still wanted. The first visible
+    /// words stay the same.
+    pub fn accept_layout(&mut self, layout: Tagged<Box<FinishedLayout>>, article: &Article) {
+        let (Some(open), Some(layout)) = (&mut self.open, self.requests.receive(layout)) else {
             return;
         };
-        open.page = laid.page;
-        open.utterances = laid.utterances;
-        open.lit = laid.lit;
-        open.laid = self.asked.take().map(|(_, goal)| goal);
+        open.page = layout.page;
+        open.utterances = layout.utterances;
+        open.highlights = layout.highlights;
+        open.laid_out_for = self.requested.take().map(|(_, inputs)| inputs);
         open.top = open.page.row_of(open.anchor);
         open.is_moved = true;
-        self.sidebar.list_anew();
+        self.sidebar.invalidate();
         self.find_again(article);
     }
 
-    /// Returns whether the position of an article is known from earlier reading.
-    pub fn knows(&self, id: ArticleId) -> bool {
+    /// Returns whether the article was open before, so that the position in it is known.
+    pub fn has_place(&self, id: ArticleId) -> bool {
         self.places.contains_key(&id)
     }
 
-    /// Returns the current or last position in an article.
+    /// Returns the position in an article: the current one if the article is open, else the last
+    /// one.
     pub fn place(&self, id: ArticleId) -> Option<Spot> {
         let open = self.open.as_ref().filter(|open| open.id == id);
         open.map(Open::anchor)
             .or_else(|| self.places.get(&id).copied())
     }
 
-    /// Searches for other words.
+    /// Searches the open article for `words` instead of the earlier words.
     pub fn find(&mut self, words: &str, article: &Article) {
         words.clone_into(&mut self.find.words);
         self.find_again(article);
     }
 
-    /// Searches for the same words in what is shown now. Without search words, takes the matches of
-    /// the filter.
+    /// Repeats the search in the parts of the article that are shown now. Without search words,
+    /// takes the matches of the filter.
     pub fn find_again(&mut self, article: &Article) {
         self.find.found.clear();
         self.find.at = None;
@@ -304,7 +324,8 @@ impl Reader {
         }
     }
 
-    /// Lays out the open article for a screen. The first visible words stay the same.
+    /// Lays the open article out again if `setting` has changed. The view is `height` rows high.
+    /// The first visible words stay the same.
     pub fn lay_out(&mut self, article: &Article, setting: Setting, height: usize) {
         let Some(open) = &mut self.open else { return };
         let was = open.page.setting.furniture;
@@ -315,18 +336,18 @@ impl Reader {
         }
     }
 
-    /// Highlights the matches of another filter in the open article.
-    pub fn light(&mut self, article: &Article, query: &Query) {
+    /// Highlights the matches of `query`, which is a new filter, in the open article.
+    pub fn highlight(&mut self, article: &Article, query: &Query) {
         let Some(open) = &mut self.open else { return };
-        if open.light(article, query) && self.find.words.is_empty() {
+        if open.highlight(article, query) && self.find.words.is_empty() {
             self.find_again(article);
         }
     }
 
-    /// Chooses the current utterance by what is visible, if the view has moved, and makes the
-    /// sidebar follow. If the words that filter the sidebar have changed and the current utterance
-    /// is no longer listed, the first listed one becomes current. `height` is the rows of the text,
-    /// `cards` the columns and rows of the sidebar.
+    /// Chooses the current utterance among the visible ones, if the view has moved, and makes the
+    /// sidebar show it. If the sidebar's filter has changed and hides the current utterance, the
+    /// first listed one becomes current. `height` is the number of rows of the text, `cards` the
+    /// columns and rows of the sidebar.
     pub fn follow(&mut self, article: &Article, height: usize, cards: (u16, usize)) {
         let Some(open) = &mut self.open else { return };
         if std::mem::take(&mut open.is_moved) && height > 0 {
@@ -334,7 +355,7 @@ impl Reader {
         }
         let relisted = self.sidebar.list(article, &open.utterances, open.current);
         if let (Relisted::ByWords, Some(at)) = (relisted, self.sidebar.current()) {
-            open.choose(article, at, Put::Seen, height);
+            open.choose(article, at, ScrollTarget::Visible, height);
         }
         self.sidebar.follow(article, &open.utterances, cards);
     }
@@ -365,17 +386,18 @@ impl Reader {
 }
 
 impl Open {
-    /// Updates the matches of the filter. Returns `false` for a long article, whose matches arrive
-    /// with its page.
-    fn light(&mut self, article: &Article, query: &Query) -> bool {
+    /// Updates the matches of the filter. Returns `false` and does nothing for a long article,
+    /// whose matches arrive with its layout.
+    fn highlight(&mut self, article: &Article, query: &Query) -> bool {
         if is_long(article) {
             return false;
         }
-        self.lit = highlights_of(article, query);
+        self.highlights = highlights_of(article, query);
         true
     }
 
-    /// Lays out the page for other settings. The first visible words stay the same.
+    /// Lays the page out again if `setting` has changed and the article is not long. The first
+    /// visible words stay the same.
     fn lay_out(&mut self, article: &Article, setting: Setting) {
         if self.page.setting != setting && !is_long(article) {
             self.page = Page::new(article, &self.utterances, setting);
@@ -383,18 +405,18 @@ impl Open {
         }
     }
 
-    /// Returns the spot that stays at the top of the view.
+    /// Returns the spot that stays at the top of the view when the page is laid out again.
     pub fn anchor(&self) -> Spot {
         self.anchor
     }
 
-    /// Restores the view at a spot returned by [`Self::anchor`].
+    /// Scrolls to a spot that [`Self::anchor`] has returned.
     pub fn restore(&mut self, anchor: Spot) {
         self.anchor = anchor;
         self.top = self.page.row_of(anchor);
     }
 
-    /// Scrolls by a motion of the first visible row.
+    /// Scrolls the view by a motion, with pages of `height` rows.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
         self.is_moved = true;
         let last = self.last_top(height);
@@ -403,25 +425,27 @@ impl Open {
         self.top = self.top.min(last);
     }
 
-    /// Returns the largest first row of the view, at which the end of the page is visible.
+    /// Returns the largest possible index of the first visible row. The end of the page is then
+    /// visible.
     pub fn last_top(&self, height: usize) -> usize {
         self.page.rows.len().saturating_sub(height)
     }
 
-    /// Makes `row` the first visible row.
+    /// Scrolls so that `row` is the first visible row.
     pub fn scroll_to(&mut self, row: usize) {
         self.top = row;
         self.anchor = self.page.spot_of_row(row);
     }
 
-    /// Scrolls a spot into view. The current utterance is then chosen by what is visible.
-    pub fn go_to(&mut self, spot: Spot, put: Put, height: usize) {
+    /// Scrolls a spot to the place `put` of the view. The current utterance is then chosen among
+    /// the visible ones.
+    pub fn go_to(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.show(spot, put, height);
         self.is_moved = true;
     }
 
     /// Makes an utterance the current one and scrolls its beginning into view.
-    pub fn choose(&mut self, article: &Article, at: usize, put: Put, height: usize) {
+    pub fn choose(&mut self, article: &Article, at: usize, put: ScrollTarget, height: usize) {
         self.current = Some(at);
         if let Some(spot) = self.spot_of_utterance(article, at) {
             self.show(spot, put, height);
@@ -429,40 +453,41 @@ impl Open {
         self.is_moved = false;
     }
 
-    /// Scrolls a spot into view.
-    pub fn show(&mut self, spot: Spot, put: Put, height: usize) {
+    /// Scrolls a spot to the place `put` of a view of `height` rows.
+    pub fn show(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         let row = self.page.row_of(spot);
         let off = SCROLL_OFF.min(height.saturating_sub(1) / 2);
         let is_seen = (self.top..self.top + height).contains(&row);
         let above = match put {
-            Put::Seen if is_seen => {
+            ScrollTarget::Visible if is_seen => {
                 let lowest = (row + off + 1).saturating_sub(height);
                 let highest = row.saturating_sub(off);
                 let top = self.top.clamp(lowest.min(highest), highest);
                 return self.scroll_to(top.min(self.last_top(height)));
             }
-            Put::Seen | Put::Third => height / 3,
-            Put::Centre => height / 2,
-            Put::Top => 0,
-            Put::Bottom => height.saturating_sub(1),
+            ScrollTarget::Visible | ScrollTarget::Third => height / 3,
+            ScrollTarget::Centre => height / 2,
+            ScrollTarget::Top => 0,
+            ScrollTarget::Bottom => height.saturating_sub(1),
         };
         self.scroll_to(row.saturating_sub(above).min(self.last_top(height)));
     }
 
-    /// Scrolls a match into view. The utterance that contains it becomes the current one.
-    pub fn show_match(&mut self, spot: Spot, put: Put, height: usize) {
+    /// Scrolls a match to the place `put` of the view. If an utterance contains the match, it
+    /// becomes the current one.
+    pub fn show_match(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
     }
 
-    /// Returns the spot at which an utterance begins.
+    /// Returns the spot at which the utterance with index `at` begins.
     pub fn spot_of_utterance(&self, article: &Article, at: usize) -> Option<Spot> {
         let quote = self.utterances.first(article, at)?;
         self.page.spot_of(quote.span.start as usize)
     }
 
-    /// Chooses the current utterance by what is visible: the same one if it is visible, else the
-    /// first visible one, else the last one above the view.
+    /// Chooses the current utterance: the same as before if it is visible, else the first visible
+    /// one, else the last one above the view.
     fn follow(&mut self, article: &Article, height: usize) {
         let rows = self.top..(self.top + height).min(self.page.rows.len());
         let seen = |open: &Self, at: usize| {
@@ -483,22 +508,24 @@ impl Open {
         });
     }
 
-    /// Returns the first match of the filter in the text, or `None` if the title has a match.
-    pub fn first_lit(&self) -> Option<Spot> {
-        if !self.lit.title.is_empty() {
+    /// Returns the spot of the filter's first match in the text. Returns `None` if the filter
+    /// matches the title, so that the view stays at the top.
+    pub fn first_match(&self) -> Option<Spot> {
+        if !self.highlights.title.is_empty() {
             return None;
         }
-        self.page.spot_of(self.lit.text.first()?.start as usize)
+        self.page
+            .spot_of(self.highlights.text.first()?.start as usize)
     }
 
-    /// Returns the matches of the filter in the visible parts, in the order of the page, each at
-    /// the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
+    /// Returns the matches of the filter in the parts that are not folded, in the order of the
+    /// page, each at the spot that [`Page::spot_of`] returns. Makes one pass over the parts.
     fn shown_matches(&self) -> Vec<(Spot, ByteSpan)> {
-        let lit = &self.lit.text;
-        let mut places = Vec::with_capacity(lit.len());
+        let highlights = &self.highlights.text;
+        let mut places = Vec::with_capacity(highlights.len());
         for (part, shown) in (0..).zip(&self.page.parts) {
-            let first = lit.partition_point(|span| span.start < shown.span.start);
-            let inside = lit.get(first..).unwrap_or(&[]).iter();
+            let first = highlights.partition_point(|span| span.start < shown.span.start);
+            let inside = highlights.get(first..).unwrap_or(&[]).iter();
             let inside = inside.take_while(|span| span.start < shown.span.end);
             places.extend(inside.map(|span| (*span, shown.look.is_head(), part)));
         }
@@ -520,13 +547,13 @@ impl Open {
         shown
     }
 
-    /// Returns how much of the page has been scrolled past, in percent.
+    /// Returns how far the page has been scrolled, in percent. 100 means that its end is visible.
     pub fn percent(&self, height: usize) -> usize {
         let last = self.last_top(height);
         (self.top.min(last) * 100).checked_div(last).unwrap_or(100)
     }
 
-    /// Moves the end of a selection. The view follows.
+    /// Moves the end of a selection by a step, and scrolls it into view.
     pub fn step(
         &mut self,
         article: &Article,
@@ -535,12 +562,12 @@ impl Open {
         height: usize,
     ) {
         selection.to = self.page.step(article, selection.to, step);
-        self.show(selection.to, Put::Seen, height);
+        self.show(selection.to, ScrollTarget::Visible, height);
     }
 }
 
 impl Selection {
-    /// Returns the two ends in the order of the page. The second is directly after its cell.
+    /// Returns the first selected spot, and the spot directly after the last selected character.
     pub fn ends(&self, page: &Page, article: &Article) -> (Spot, Spot) {
         let (first, last) = (self.from.min(self.to), self.from.max(self.to));
         (first, page.cell_end(article, last))

@@ -3,29 +3,29 @@
 
 use crate::work::Reloaded;
 
-/// The origin of a reload.
+/// What caused a reload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// The user asked for it, and is told even if nothing has changed.
+pub enum ReloadOrigin {
+    /// The user requested the reload, and gets a notice even if nothing has changed.
     ByUser,
-    /// Files have changed.
+    /// A change of the corpus's files caused the reload.
     ByFiles,
 }
 
-/// The state of a reload.
+/// Whether a reload of the corpus is running, or is done and waits to be shown.
 #[derive(Clone, Debug, Default)]
 pub enum Reload {
-    /// No reload is wanted.
+    /// No reload is running or waits to be shown.
     #[default]
     No,
-    /// A reload is running. Requests during it are served by another reload after it.
+    /// A reload is running. If another one is requested meanwhile, it starts after this one.
     Running {
-        /// The origin of the running reload.
-        asked: Asked,
-        /// The origin of a request during the reload.
-        again: Option<Asked>,
+        /// What caused the running reload.
+        origin: ReloadOrigin,
+        /// What caused the request for another reload meanwhile, if there was one.
+        again: Option<ReloadOrigin>,
     },
-    /// The reload has ended. Its result is shown once no overlay, prompt or board depends on the
-    /// old corpus.
-    Done(Box<Reloaded>, Asked),
+    /// A reload has ended. Holds its result and what caused it. The result is shown once no
+    /// overlay, prompt or board depends on the old corpus.
+    Done(Box<Reloaded>, ReloadOrigin),
 }

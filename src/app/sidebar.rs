@@ -6,86 +6,90 @@ use super::utterances::{Nesting, Utterances};
 use crate::model::{Article, Confidence};
 use crate::text::{clip, head, wrap};
 
-/// Columns of a card that hold no words, before and after them.
+/// Number of columns of a card that contain no words, to the left and to the right of them
+/// together.
 pub const INDENT: u16 = 6;
 
-/// Maximum number of lines of words on a card.
-const LINES: usize = 3;
+/// Maximum number of lines of words on a card, except on that of the current utterance.
+const MAX_LINES: usize = 3;
 /// Maximum number of lines of words on the card of the current utterance.
-const LINES_CURRENT: usize = 14;
+const MAX_LINES_CURRENT: usize = 14;
 
-/// The order of the listed utterances.
+/// The order in which the sidebar lists utterances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {
-    /// In the order of the text.
+    /// Utterances are listed in the order of the text.
     #[default]
     Text,
-    /// By speaker, in the order in which they first speak. Unknown speakers come last.
+    /// Utterances are listed by speaker, in the order in which the speakers first speak. Unknown
+    /// speakers come last.
     Speaker,
 }
 
-/// The quotes sidebar.
+/// The quotes sidebar: the listed utterances, their order and their filter.
 #[derive(Clone, Debug, Default)]
 pub struct SidebarPane {
     /// The order of the listed utterances.
     pub arrangement: Arrangement,
-    /// Words that a listed utterance or its speaker must contain.
+    /// The filter of the sidebar: words that an utterance or its speaker must contain to be listed.
     pub words: String,
     /// The listed utterances, as indices into `Utterances::all`.
     pub shown: Vec<usize>,
-    /// The current card and the first visible one.
+    /// The current card and the first visible one, as indices into `shown`.
     pub cursor: Cursor,
-    /// The order and words by which `shown` was computed, or `None` if the utterances have changed
-    /// since.
+    /// The order and the filter words for which `shown` was computed, or `None` if the utterances
+    /// have changed since.
     listed: Option<(Arrangement, String)>,
 }
 
-/// Whether the filter words of the listed utterances have changed.
+/// Whether the sidebar lists the utterances anew because its filter words have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relisted {
-    /// The words have changed.
+    /// The utterances are listed anew, because the filter words have changed.
     ByWords,
-    /// The words are the same.
+    /// The filter words have not changed.
     No,
 }
 
-/// One line of a card.
+/// One line of a card, which shows one utterance in the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CardLine {
-    /// The name of a speaker above the cards of that speaker.
+    /// The name of a speaker above the speaker's first card. Holds an index into
+    /// `Utterances::speakers`, or `None` for unknown speakers.
     Heading(Option<usize>),
-    /// Number, speaker and kind.
+    /// The head of the card, with the number, speaker and kind of the utterance.
     Head,
-    /// Words, and whether text was left out after them.
+    /// A line of the utterance's words, and whether text was left out after it.
     Words(String, Ending),
-    /// Who reports the quotation, and to whom it was said.
-    Via(Around),
+    /// Who relayed the quotation, and to whom it was said.
+    Via(Circumstances),
     /// An empty line.
     Blank,
 }
 
-/// The circumstances of a quotation: pairs of a phrase of the interface and the article's words for
-/// it.
-pub type Around = Vec<(&'static str, String)>;
+/// The circumstances of a quotation. Each is a phrase of the interface with a gap, such as
+/// `to {0}`, and the words of the article that fill the gap.
+pub type Circumstances = Vec<(&'static str, String)>;
 
-/// Whether a line of words is cut off.
+/// Whether text was left out after a line of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The line is complete: more lines follow, or the words end here.
+    /// No text was left out: more lines follow, or the words end here.
     Whole,
-    /// Words were left out after the line.
+    /// Text was left out after the line.
     Cut,
 }
 
 impl SidebarPane {
-    /// Discards the listed utterances, because those of the article have changed.
-    pub fn list_anew(&mut self) {
+    /// Makes the next [`Self::list`] compute the listed utterances again, because those of the
+    /// article have changed.
+    pub fn invalidate(&mut self) {
         self.listed = None;
         self.shown.clear();
     }
 
-    /// Selects the current utterance of an article, if it is listed. Recomputes the listed
-    /// utterances if the article's utterances, the words or the order have changed.
+    /// Selects the utterance `current`, if it is listed. Before that, computes the listed
+    /// utterances again if the article's utterances, the filter words or the order have changed.
     pub fn list(
         &mut self,
         article: &Article,
@@ -134,18 +138,19 @@ impl SidebarPane {
         }
     }
 
-    /// Returns the current utterance.
+    /// Returns the utterance of the current card, as an index into `Utterances::all`.
     pub fn current(&self) -> Option<usize> {
         self.shown.get(self.cursor.at).copied()
     }
 
-    /// Selects an utterance if it is listed.
+    /// Makes the card of an utterance the current one, if the utterance is listed.
     fn select(&mut self, utterance: Option<usize>) {
         let place = self.shown.iter().position(|at| Some(*at) == utterance);
         self.cursor.at = place.unwrap_or(self.cursor.at);
     }
 
-    /// Scrolls so that the current card is visible, as a whole if it fits.
+    /// Scrolls so that the current card is visible, as a whole if it fits. `width` is the columns
+    /// for words, `height` the rows of the sidebar.
     pub fn follow(
         &mut self,
         article: &Article,
@@ -165,7 +170,7 @@ impl SidebarPane {
         self.cursor.top = self.cursor.top.clamp(lowest, self.cursor.at);
     }
 
-    /// Returns the card at an index of the list, `width` columns wide.
+    /// Returns the lines of the card at index `place` of the list, with words in `width` columns.
     pub fn card(
         &self,
         article: &Article,
@@ -185,9 +190,9 @@ impl SidebarPane {
         }
         lines.push(CardLine::Head);
         let most = if place == self.cursor.at {
-            LINES_CURRENT
+            MAX_LINES_CURRENT
         } else {
-            LINES
+            MAX_LINES
         };
         lines.extend(words(&utterances.words(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));
@@ -196,7 +201,7 @@ impl SidebarPane {
     }
 }
 
-/// Returns the first `most` lines of an utterance.
+/// Returns the first lines of an utterance, at most `most`, wrapped to `width` columns.
 fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     // Only enough text to fill the lines is wrapped, because a quotation may be as long as a book.
     let enough = (most + 1) * usize::from(width.max(1)) * 4;
@@ -216,7 +221,7 @@ fn words(text: &str, width: u16, most: usize) -> Vec<CardLine> {
     .collect()
 }
 
-fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> {
+fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Circumstances> {
     let quote = utterances.first(article, at)?;
     let mut known = Vec::new();
     if let Some(addressee) = quote.addressee {
@@ -228,8 +233,9 @@ fn via(article: &Article, utterances: &Utterances, at: usize) -> Option<Around> 
     (!known.is_empty()).then_some(known)
 }
 
-/// Returns the sign after the name of a speaker who is not certain.
-pub fn doubt(confidence: Confidence) -> &'static str {
+/// Returns the sign after a speaker's name that shows how certain the speaker is: none, `?` or
+/// `??`.
+pub fn confidence_sign(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Sure => "",
         Confidence::Likely => "?",
@@ -237,8 +243,9 @@ pub fn doubt(confidence: Confidence) -> &'static str {
     }
 }
 
-/// Returns the sign before a card's number that indents an utterance inside another one.
-pub fn step_in(nesting: Nesting) -> &'static str {
+/// Returns the sign after a card's number that shows that the utterance is inside another one.
+/// Empty if it is not.
+pub fn nesting_sign(nesting: Nesting) -> &'static str {
     match nesting {
         Nesting::Own => "",
         Nesting::Inner => "└ ",

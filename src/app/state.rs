@@ -1,4 +1,4 @@
-//! The state of the reader. Each fact is stored once. State that follows from other state is
+//! The state of the reader. Each fact is stored once. What can be derived from other state is
 //! computed by `update`, once per message.
 
 use chrono::NaiveDate;
@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use super::command::{Command, Context};
 use super::counts::Counted;
 use super::filter::Filter;
-use super::keeping::Keeping;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layers::Layers;
+use super::library_data::LibraryData;
 use super::list::{Grouping, ListPane};
 use super::msg::MouseMode;
 use super::page::Furniture;
@@ -24,84 +24,85 @@ use crate::export::Tally;
 use crate::model::{Article, ArticleId, Corpus, Issue};
 use crate::relate::Survey;
 
-/// Default width of the text in columns.
+/// Default maximum width of the text, in columns.
 pub const USUAL_COLUMN: u16 = 72;
 
-/// The state of the reader.
+/// The whole state of the reader.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// Columns and rows of the screen.
+    /// The size of the screen in columns and rows.
     pub screen: (u16, u16),
     /// The articles that have been read so far.
     pub corpus: Corpus,
-    /// The progress of loading, and its issues.
+    /// The progress of loading, and the faults found.
     pub load: Load,
-    /// The list of articles.
+    /// The list of articles, and the selection in it.
     pub list: ListPane,
     /// The filter of the list.
     pub filter: Filter,
     /// The open article, its text and quotes, and the history of opened articles.
     pub reader: Reader,
-    /// The pane that takes keys.
+    /// The pane that takes keys if no layer is above it.
     pub focus: Pane,
-    /// The layers above the panes, which take keys first.
+    /// The layers above the panes (boards, overlays and the prompt), which take keys first.
     pub layers: Layers,
     /// The layout and appearance of the screen.
     pub view: View,
-    /// The survey of the whole corpus.
+    /// The newest survey of the whole corpus, and the requests for it.
     pub surveys: Surveys,
     /// The work in the background that the user has asked for.
     pub tasks: Tasks,
-    /// The keymap, and the keys that do not form a command yet.
+    /// The keymap, and the keys pressed so far that do not form a command yet.
     pub keys: Keys,
-    /// The message of the last command.
+    /// The message in the status line, if there is one.
     pub notice: Option<Notice>,
-    /// The data of the library.
-    pub keeping: Keeping,
+    /// The library's data, such as tags, notes and the tray.
+    pub library: LibraryData,
 }
 
-/// The keymap and the state of key presses.
+/// The keymap, and the state of an unfinished sequence of keys.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
-    /// The keymap.
+    /// The bindings of keys to commands.
     pub keymap: Keymap,
-    /// Keys that are the beginning of a binding.
+    /// The keys pressed so far, which are the beginning of a binding.
     pub pending: Vec<Key>,
-    /// The number typed before a command.
+    /// The number typed before a command, as in `12G`.
     pub count: Option<usize>,
-    /// The action that the next letter completes.
-    pub awaits_letter: Option<Letter>,
+    /// The action that waits for a letter, as after `m`.
+    pub pending_letter: Option<LetterAction>,
 }
 
-/// The action of a letter after a key such as `m`.
+/// An action on a mark that waits for the mark's letter, as after the key `m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letter {
-    /// Sets the mark with this letter here.
+pub enum LetterAction {
+    /// Sets the mark with the letter at the current place.
     Set,
-    /// Goes to the mark with this letter.
+    /// Goes to the mark with the letter.
     Go,
 }
 
-/// The progress of loading.
+/// The progress of loading the corpus, and the faults found.
 #[derive(Clone, Debug, Default)]
 pub struct Load {
-    /// Whether loading is running.
+    /// Whether the corpus is still being read.
     pub state: LoadState,
-    /// The number of files read.
+    /// The number of files that have been read.
     pub read: usize,
     /// The number of files found, or `None` while more may be found.
     pub found: Option<usize>,
-    /// Counts of records that are not articles.
+    /// The number of records that were skipped because they are not articles, by format and reason.
     pub skipped: Tally,
-    /// Issues found while loading.
+    /// The faults found while loading: what could not be read, and where.
     pub issues: Vec<Issue>,
-    /// Errors in the settings.
+    /// The errors in the user's settings, as messages.
     pub settings: Vec<String>,
-    /// The number of reloads. Identifiers of articles are valid for one edition.
+    /// The number of reloads so far. The identifiers of articles are valid until the next reload.
     pub edition: u32,
-    /// The number of reports, which turns the activity sign.
-    pub turns: usize,
-    /// The state of a reload.
+    /// The number of reports received during loading and other work, which animates the activity
+    /// sign.
+    pub report_count: usize,
+    /// Whether a reload is running, or is done and waits to be shown.
     pub reload: Reload,
 }
 
@@ -115,84 +116,84 @@ pub enum LoadState {
     Ready,
 }
 
-/// The layout and appearance of the screen.
+/// The layout and appearance of the screen, as the user has chosen them.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Whether quotes are shown beside the text.
+    /// Whether the quotes sidebar is shown beside the text.
     pub sidebar: Sidebar,
     /// Whether the text is shown alone.
     pub zoom: Zoom,
     /// The maximum width of the text in columns.
     pub column: u16,
-    /// The number of columns in which the text is set.
+    /// Whether the text is set in one column or in two.
     pub columns: Columns,
-    /// Which events of the mouse are handled.
+    /// Which events of the mouse the program handles.
     pub mouse: MouseMode,
-    /// The user's format for days in the list, if there is one.
+    /// The user's format for dates in the list, such as `%d.%m.%Y`, or `None` for the usual one.
     pub dates: Option<String>,
-    /// Whether lines and moving signs are drawn.
+    /// Whether lines and animated signs are drawn.
     pub signs: Signs,
-    /// The interface in the user's language.
+    /// The texts of the interface in the user's language.
     pub interface: Interface,
     pub(super) themes: Vec<Theme>,
     pub(super) theme: usize,
 }
 
-/// The number of columns in which the text is set.
+/// Whether the text is set in one column or in two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Columns {
-    /// One column.
+    /// The text is set in one column.
     One,
-    /// Two columns, if the pane is wide enough.
+    /// The text is set in two columns, if the pane is wide enough.
     #[default]
     Two,
 }
 
-/// Whether lines and moving signs are drawn.
+/// Whether lines and animated signs are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
-    /// Lines and moving signs are drawn.
+    /// Lines and animated signs are drawn.
     #[default]
     Usual,
-    /// Lines and moving signs are left out, because a screen reader would speak them.
+    /// Lines and animated signs are left out, because a screen reader would speak them.
     Plain,
 }
 
-/// A message to the user.
+/// A message to the user in the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// One short sentence.
+    /// The text of the message, a short sentence.
     pub words: String,
-    /// Whether something went wrong.
+    /// Whether the message says that something went wrong.
     pub tone: Tone,
 }
 
-/// The tone of a notice.
+/// Whether a notice says that something went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// The command succeeded.
+    /// The notice says nothing about a failure.
     Plain,
-    /// Something went wrong.
+    /// The notice says that something went wrong.
     Fault,
 }
 
 /// The settings with which the reader starts.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The themes to choose from.
+    /// The themes that the user can choose from.
     pub themes: Vec<Theme>,
-    /// The name of the first theme to use.
+    /// The name of the theme that is used at first.
     pub theme: String,
-    /// The keymap.
+    /// The bindings of keys to commands.
     pub keymap: Keymap,
-    /// Which events of the mouse are handled.
+    /// Which events of the mouse the program handles.
     pub mouse: MouseMode,
-    /// The current day.
+    /// The current day, which `date:today` means in a query.
     pub today: NaiveDate,
 }
 
 impl App {
-    /// Creates an empty reader on a screen of this many columns and rows.
+    /// Creates a reader without articles, on a screen of the given columns and rows.
     pub fn new(settings: Settings, screen: (u16, u16)) -> Self {
         let theme = settings
             .themes
@@ -226,16 +227,17 @@ impl App {
                 ..Keys::default()
             },
             notice: None,
-            keeping: Keeping::default(),
+            library: LibraryData::default(),
         }
     }
 
-    /// Returns the themes to choose from.
+    /// Returns the themes that the user can choose from.
     pub fn themes(&self) -> &[Theme] {
         &self.view.themes
     }
 
-    /// Applies the user's settings: width, dates, quotes, furniture and signs.
+    /// Applies the user's settings: width of the text, format of dates, sidebar, furniture and
+    /// signs.
     pub fn configure(&mut self, config: &Config) {
         self.view.column = config.width.unwrap_or(self.view.column);
         self.view.dates.clone_from(&config.dates);
@@ -254,7 +256,7 @@ impl App {
 
     /// Reports errors in the settings. The first is shown as a notice, and all are added to the
     /// list of faults.
-    pub fn fault_settings(&mut self, faults: Vec<String>) {
+    pub fn report_settings_faults(&mut self, faults: Vec<String>) {
         let key = self.keys.keymap.names(Command::Faults);
         let key = key.split(' ').next().unwrap_or("?").to_owned();
         let words = match &*faults {
@@ -266,12 +268,12 @@ impl App {
             }
         };
         self.load.settings = faults;
-        self.say(words, Tone::Fault);
+        self.notify(words, Tone::Fault);
     }
 
-    /// Shows a notice at the start.
+    /// Shows a notice when the reader starts.
     pub fn greet(&mut self, words: impl Into<String>, tone: Tone) {
-        self.say(words, tone);
+        self.notify(words, tone);
     }
 
     /// Returns the current theme.
@@ -281,17 +283,17 @@ impl App {
         self.view.themes.get(self.view.theme).unwrap_or(&PLAIN)
     }
 
-    /// Returns the article whose text is shown.
+    /// Returns the open article, whose text is shown, or `None` if there is none.
     pub fn article(&self) -> Option<&Article> {
         self.corpus.get(self.reader.open.as_ref()?.id)
     }
 
-    /// Returns the article that is selected in the list.
+    /// Returns the article that is selected in the list, or `None` if the list is empty.
     pub fn selected(&self) -> Option<ArticleId> {
         self.list.selected()
     }
 
-    /// Returns the contexts in which a key is looked up, innermost first.
+    /// Returns the contexts in which the next key is looked up, innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         if let Some(contexts) = self.layers.contexts() {
             return contexts;
@@ -304,42 +306,45 @@ impl App {
         }
     }
 
-    /// Translates a text of the interface into the user's language.
+    /// Returns the text `english` of the interface in the user's language.
     pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
         self.view.interface.tr(english)
     }
 
-    /// Translates a text of the interface and replaces `{0}`, `{1}` and so on by `parts`.
+    /// Returns the text `english` of the interface in the user's language, with `{0}`, `{1}` and so
+    /// on replaced by `parts`.
     pub fn fill(&self, english: &str, parts: &[&str]) -> String {
         self.view.interface.fill(english, parts)
     }
 
-    /// Returns a count in words, such as `3 articles`.
+    /// Returns a count with the name of the counted things in the user's language, such as
+    /// `3 articles`.
     pub fn counted(&self, count: usize, what: Counted) -> String {
         what.words(count, &self.view.interface)
     }
 
-    pub(super) fn say(&mut self, words: impl Into<String>, tone: Tone) {
+    pub(super) fn notify(&mut self, words: impl Into<String>, tone: Tone) {
         let words = words.into();
         let words = self.tr(&words).to_owned();
         self.notice = Some(Notice { words, tone });
     }
 
-    /// Shows a notice in which `{0}`, `{1}` and so on are replaced by `parts`.
-    pub(super) fn say_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
+    /// Shows the text `english` as a notice in the user's language, with `{0}`, `{1}` and so on
+    /// replaced by `parts`.
+    pub(super) fn notify_with(&mut self, english: &str, parts: &[&str], tone: Tone) {
         let words = self.fill(english, parts);
         self.notice = Some(Notice { words, tone });
     }
 
-    /// Returns whether to show the best matches before the whole result is known. True while the
-    /// user types a filter and the selection need not be looked for among the later matches.
-    pub(super) fn shows_beginnings(&self) -> bool {
-        self.types_for_best() && self.list.grouping == Grouping::No
+    /// Returns whether to show the best matches of a filter before its whole result is known: the
+    /// user is typing a filter, has chosen no sort order, and the list is not grouped.
+    pub(super) fn shows_partial_results(&self) -> bool {
+        self.is_typing_unsorted() && self.list.grouping == Grouping::No
     }
 
-    /// Returns whether the user is typing a filter without a sort order, so that the best matches
-    /// matter most.
-    pub(super) fn types_for_best(&self) -> bool {
+    /// Returns whether the user is typing a filter and has chosen no sort order, so that the best
+    /// matches come first.
+    pub(super) fn is_typing_unsorted(&self) -> bool {
         let is_filtering = matches!(self.layers.purpose(), Some(Purpose::Filter { .. }));
         is_filtering && self.filter.is_active() && self.filter.sort.is_none()
     }

@@ -1,4 +1,5 @@
-//! Statements as lines of a picker, singly and by date of publication.
+//! Lists statements, which are quotations with speaker and outlet, one by one or by date of
+//! publication.
 
 use super::compare::outlet_of;
 use super::overlay::{Kind, Overlay};
@@ -9,17 +10,17 @@ use crate::model::{ArticleId, QuoteId, QuoteKind};
 use crate::relate::{Grain, timeline};
 use crate::text::head;
 
-/// Length of the longest bar in columns.
-const BAR: usize = 24;
+/// Length of the longest bar in a timeline, in columns.
+const MAX_BAR: usize = 24;
 
-/// Returns an overlay of statements by date of publication.
+/// Returns the overlay of a timeline, which lists statements by date of publication.
 pub fn by_date(app: &App, shown: Shown) -> Overlay {
     let (title, items) = (title(app, &shown), items(app, &shown));
     let picker = Picker::new(&title, "Nobody is quoted here.", items);
     Overlay::new(picker, Kind::Timeline(shown))
 }
 
-/// Returns the heading of a timeline.
+/// Returns the heading of a timeline: whose statements it shows, and by what steps of time.
 fn title(app: &App, shown: &Shown) -> String {
     let survey = app.surveyed();
     let whose = match shown.scope {
@@ -42,8 +43,8 @@ fn title(app: &App, shown: &Shown) -> String {
     app.fill(words, &[&whose])
 }
 
-/// Returns the lines of a timeline. Each step of time has a bar for its count, followed by its
-/// statements.
+/// Returns the items of a timeline. Each step of time (a day, week or month) has a bar for its
+/// count, followed by its statements.
 fn items(app: &App, shown: &Shown) -> Vec<Item> {
     let line = timeline(&app.corpus, quotes(app, shown.scope), shown.grain);
     let most = line.steps.iter().map(|(_, quotes)| quotes.len()).max();
@@ -73,7 +74,7 @@ fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId])
         Signs::Usual => "█",
         Signs::Plain => "",
     };
-    let bar = block.repeat((quotes.len() * BAR).div_ceil(most));
+    let bar = block.repeat((quotes.len() * MAX_BAR).div_ceil(most));
     items.push(Item {
         lead: name.to_owned(),
         text: format!("{bar} {}", quotes.len()),
@@ -86,7 +87,8 @@ fn add_step(app: &App, items: &mut Vec<Item>, (name, quotes): (&str, &[QuoteId])
     );
 }
 
-/// Returns one statement as a line: outlet, words and speaker.
+/// Returns one quotation as an item of a list: outlet, speaker and words. `indent` is put before
+/// the outlet. Returns `None` if the corpus lacks the quotation.
 pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let (article, quote) = app.corpus.quote(id)?;
     let survey = app.surveyed();
@@ -95,14 +97,17 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     Some(Item {
         lead: format!("{indent}{}", outlet_of(article)),
-        text: format!("{name}: {}", head(&article.words(quote.span), SHOWN)),
+        text: format!(
+            "{name}: {}",
+            head(&article.words(quote.span), MAX_STATEMENT)
+        ),
         choice: Choice::Quote(id),
         ..Item::default()
     })
 }
 
-/// Maximum length of a statement in a line, in bytes.
-const SHOWN: usize = 600;
+/// Maximum number of bytes of a quotation that are shown in one line.
+const MAX_STATEMENT: usize = 600;
 
 fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
     let Some(survey) = app.surveyed() else {
@@ -136,7 +141,8 @@ fn quotes_of(app: &App, article: ArticleId) -> Vec<QuoteId> {
         .collect()
 }
 
-/// Returns the statements without quotations inside others and without quoted names and phrases.
+/// Returns the given quotations without those that are inside others and those that are only a
+/// marked name or phrase.
 fn whole(app: &App, quotes: impl Iterator<Item = QuoteId>) -> Vec<QuoteId> {
     let is_whole = |id: &QuoteId| {
         app.corpus

@@ -1,4 +1,5 @@
-//! The survey of the whole corpus, while it is being computed and once it is ready.
+//! The survey of the whole corpus (its speakers, copies and stories), while it is being computed
+//! and once it is ready.
 
 use std::sync::Arc;
 
@@ -10,53 +11,55 @@ use crate::people::Joins;
 use crate::relate::Survey;
 use crate::work::{About, Answer, Question, Requests, SurveyRequest, Surveying, Tagged};
 
-/// The survey of the corpus. The old survey stays in use while a newer one is being computed.
+/// The newest survey of the corpus, and what has been asked about it. The old survey stays in use
+/// while a newer one is being computed.
 #[derive(Clone, Debug, Default)]
 pub struct Surveys {
-    /// The newest finished survey.
+    /// The newest finished survey, or `None` if there is none yet.
     pub ready: Option<Arc<Survey>>,
-    /// The names that the user has joined and split.
+    /// The user's decisions about which names mean one person and which do not.
     pub joins: Arc<Joins>,
-    /// The related articles that the user is stepping through.
-    pub walk: Option<Walk>,
+    /// The related articles that the user is stepping through, if any.
+    pub walk: Option<RelatedWalk>,
     requests: Requests,
-    /// The progress of the survey being computed, once it has been reported.
+    /// The progress of the survey that is being computed, or `None` if it has not been reported.
     progress: Option<Surveying>,
     questions: Requests,
-    then: Option<Then>,
+    answer_use: Option<AnswerUse>,
 }
 
-/// The purpose of an answer.
+/// What the reader does with the answer to a question about the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Then {
-    /// The answer is listed.
+pub enum AnswerUse {
+    /// Lists the answer in an overlay.
     List,
-    /// The user steps this many related articles forward.
+    /// Steps forward by this number of related articles, or back if negative.
     Step(isize),
-    /// The occurrences of the typed keyword are listed.
+    /// Lists the occurrences of this keyword, which is given as the user typed it.
     Keyword(String),
 }
 
-/// A keyword and its occurrences.
+/// A keyword and its occurrences in quotations.
 #[derive(Clone, Debug)]
 pub struct Concordance {
-    /// The keyword as typed.
+    /// The keyword as the user typed it.
     pub typed: String,
     /// The occurrences, sorted by `nearest`.
     pub lines: Vec<Line>,
-    /// The sort order.
+    /// How the occurrences are sorted.
     pub nearest: Nearest,
 }
 
-/// A walk through the articles related to one, which is the first stop.
+/// The articles related to one article, which the user steps through, and the current position
+/// among them. The article itself is the first stop.
 #[derive(Clone, Debug)]
-pub struct Walk {
+pub struct RelatedWalk {
     stops: Vec<ArticleId>,
     at: usize,
 }
 
-impl Walk {
-    /// Creates a walk that starts at `of`.
+impl RelatedWalk {
+    /// Creates a walk that starts at the article `of` and goes through `related`.
     pub fn new(of: ArticleId, related: Vec<ArticleId>) -> Self {
         let stops = std::iter::once(of).chain(related).collect();
         Self { stops, at: 0 }
@@ -67,7 +70,8 @@ impl Walk {
         self.stops.get(self.at).copied()
     }
 
-    /// Goes `steps` stops forward, or back if negative. Returns `None` if there is no such stop.
+    /// Goes `steps` stops forward, or back if negative, and returns the article there. Returns
+    /// `None` and stays if there is no such stop.
     pub fn go(&mut self, steps: isize) -> Option<ArticleId> {
         let at = self.at.checked_add_signed(steps)?;
         let id = self.stops.get(at).copied()?;
@@ -75,7 +79,7 @@ impl Walk {
         Some(id)
     }
 
-    /// Goes to the stop of an article, if the walk has one.
+    /// Goes to the stop of an article. Stays if the walk has no such stop.
     pub fn go_to(&mut self, id: ArticleId) {
         let at = self.stops.iter().position(|stop| *stop == id);
         self.at = at.unwrap_or(self.at);
@@ -83,8 +87,8 @@ impl Walk {
 }
 
 impl Surveys {
-    /// Requests a survey. Called when the corpus has been read completely and after names were
-    /// joined or split.
+    /// Returns the effect that requests a survey. Called when the corpus has been read completely
+    /// and after names were joined or split.
     pub fn ask(&mut self, corpus: &Corpus) -> Effect {
         self.progress = None;
         Effect::Survey(self.requests.send(SurveyRequest {
@@ -93,24 +97,25 @@ impl Surveys {
         }))
     }
 
-    /// Asks a question about the corpus. The answer to an earlier question is discarded.
-    pub fn question(&mut self, corpus: &Corpus, about: About, then: Then) -> Effect {
-        self.then = Some(then);
+    /// Returns the effect that asks a question about the corpus. `answer_use` says what to do with
+    /// the answer. The answer to an earlier question is discarded.
+    pub fn ask_question(&mut self, corpus: &Corpus, about: About, answer_use: AnswerUse) -> Effect {
+        self.answer_use = Some(answer_use);
         Effect::Ask(self.questions.send(Question {
             corpus: corpus.clone(),
             about,
         }))
     }
 
-    /// Accepts an answer if it is still wanted, and returns it with its purpose.
-    pub fn take(&mut self, answer: Tagged<Answer>) -> Option<(Answer, Then)> {
+    /// Returns an answer and what to do with it, or `None` if the answer is no longer wanted.
+    pub fn accept_answer(&mut self, answer: Tagged<Answer>) -> Option<(Answer, AnswerUse)> {
         let answer = self.questions.receive(answer)?;
-        Some((answer, self.then.take()?))
+        Some((answer, self.answer_use.take()?))
     }
 
-    /// Sets the names that the user has joined and split. Returns whether the survey must be
-    /// computed again.
-    pub fn decide(&mut self, joins: Joins) -> bool {
+    /// Sets the user's decisions about which names mean one person. Returns whether the survey must
+    /// be computed again.
+    pub fn set_joins(&mut self, joins: Joins) -> bool {
         if joins == *self.joins {
             return false;
         }
@@ -119,8 +124,9 @@ impl Surveys {
         self.requests.is_begun()
     }
 
-    /// Discards the survey, because the articles were replaced.
-    pub fn begin_anew(&mut self) {
+    /// Discards the survey and ignores answers to earlier requests, because the articles were
+    /// replaced.
+    pub fn reset(&mut self) {
         self.requests.cancel();
         self.questions.cancel();
         *self = Self {
@@ -131,30 +137,32 @@ impl Surveys {
         };
     }
 
-    /// Records the progress of the survey.
-    pub fn go_on(&mut self, progress: Tagged<Surveying>) {
+    /// Records the progress of the survey that is being computed.
+    pub fn set_progress(&mut self, progress: Tagged<Surveying>) {
         if self.requests.awaits(&progress) {
             self.progress = Some(progress.value);
         }
     }
 
-    /// Stops waiting for a survey that failed.
+    /// Stops waiting for the survey with this request number, which failed.
     pub fn give_up(&mut self, generation: u64) {
         self.requests.fail(generation);
     }
 
-    /// Stops waiting for the answer to a question that failed.
+    /// Stops waiting for the answer with this request number, because finding it failed.
     pub fn give_up_question(&mut self, generation: u64) {
         self.questions.fail(generation);
     }
 
-    /// Accepts a survey and returns the previous one. A survey for an older request is discarded.
+    /// Stores a finished survey and returns the one that it replaces. A survey for an older request
+    /// is discarded.
     pub fn accept(&mut self, survey: Tagged<Arc<Survey>>) -> Option<Arc<Survey>> {
         let survey = self.requests.receive(survey)?;
         self.ready.replace(survey)
     }
 
-    /// Describes the running work and its progress. Returns `None` if there is none.
+    /// Returns words that name the running step of the survey and its progress, or `None` if no
+    /// survey is being computed.
     pub fn progress(&self, interface: &Interface) -> Option<String> {
         if !self.requests.is_waiting() {
             return None;

@@ -4,17 +4,17 @@ use crate::library::Anchor;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::text::ByteSpan;
 
-/// An entry of the tray.
+/// An article or utterance on the tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
     /// A whole article.
     Article(ArticleId),
-    /// An utterance, identified by its first piece.
+    /// An utterance, identified by the first of the quotations that are its pieces.
     Quote(QuoteId),
 }
 
 impl Entry {
-    /// Returns the article, or the article that contains the utterance.
+    /// Returns the article of the entry, or the article that contains its utterance.
     pub fn article(self) -> ArticleId {
         match self {
             Self::Article(id) => id,
@@ -23,56 +23,57 @@ impl Entry {
     }
 }
 
-/// A passage on the tray, with its entry in this corpus.
+/// An item of the tray: the passage as the library stores it, and its entry in this corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
-    /// The anchor that the library stores.
+pub struct TrayItem {
+    /// The anchor that the library stores, by which the passage can be found again.
     pub place: Anchor,
-    /// The entry in this corpus, or `None` if the passage is not in it.
+    /// The article or utterance in this corpus, or `None` if the passage is not in it.
     pub entry: Option<Entry>,
 }
 
-/// The contents of the tray in order, without duplicates. It mirrors the tray of the library and
-/// adds the entries in this corpus.
+/// The items of the tray, in order and without duplicates. The tray mirrors the one that the
+/// library stores, and adds which article or utterance of this corpus each item is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tray {
-    laid: Vec<Laid>,
+    items: Vec<TrayItem>,
     searched: Stage,
 }
 
-/// How much of which corpus was searched for passages.
+/// How much of the corpus was loaded when passages were looked up in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stage {
-    /// The number of reloads.
+    /// The number of reloads before.
     pub edition: u32,
     /// Whether the whole corpus had been read.
     pub is_whole: bool,
 }
 
 impl Tray {
-    /// Returns whether an entry is on the tray.
+    /// Returns whether an article or utterance is on the tray.
     pub fn has(&self, entry: Entry) -> bool {
         // A tray holds few entries, so a linear search is cheaper than a table.
-        self.laid.iter().any(|laid| laid.entry == Some(entry))
+        self.items.iter().any(|item| item.entry == Some(entry))
     }
 
-    /// Returns the entries that are in this corpus, in order.
+    /// Returns the articles and utterances on the tray that are in this corpus, in order.
     pub fn entries(&self) -> Vec<Entry> {
-        self.laid.iter().filter_map(|laid| laid.entry).collect()
+        self.items.iter().filter_map(|item| item.entry).collect()
     }
 
-    /// Returns all passages on the tray, in order.
-    pub fn laid(&self) -> &[Laid] {
-        &self.laid
+    /// Returns all items of the tray in order, including those that are not in this corpus.
+    pub fn items(&self) -> &[TrayItem] {
+        &self.items
     }
 
-    /// Records the entry of a passage that is about to be put on the tray.
-    pub(super) fn know(&mut self, laid: Laid) {
-        self.laid.push(laid);
+    /// Adds an item whose entry is known, just before the library stores its passage, so that
+    /// [`Self::follow`] need not look it up.
+    pub(super) fn record(&mut self, item: TrayItem) {
+        self.items.push(item);
     }
 
-    /// Sets the contents of the tray. `find` looks up passages that are new, and at a new stage
-    /// also those that were not found before.
+    /// Sets the contents of the tray to `places`. `find` looks up passages that are new and, if
+    /// `stage` has changed, also those that were not found before.
     pub(super) fn follow(
         &mut self,
         places: &[&Anchor],
@@ -82,17 +83,17 @@ impl Tray {
         let is_same = places
             .iter()
             .copied()
-            .eq(self.laid.iter().map(|laid| &laid.place));
+            .eq(self.items.iter().map(|item| &item.place));
         if is_same && stage == self.searched {
             return;
         }
         if stage.edition != self.searched.edition {
             // Identifiers of articles have changed, so all passages are looked up again by text and
             // name.
-            self.laid.clear();
+            self.items.clear();
         }
         let is_tried = |place: &Anchor| {
-            let known = self.laid.iter().find(|laid| laid.place == *place)?;
+            let known = self.items.iter().find(|item| item.place == *place)?;
             (known.entry.is_some() || stage == self.searched).then_some(known.entry)
         };
         let tried: Vec<_> = places.iter().map(|place| is_tried(place)).collect();
@@ -107,16 +108,17 @@ impl Tray {
             find(&wanted)
         }
         .into_iter();
-        let laid = places.iter().zip(tried).map(|(place, tried)| Laid {
+        let items = places.iter().zip(tried).map(|(place, tried)| TrayItem {
             place: (*place).clone(),
             entry: tried.unwrap_or_else(|| found.next().flatten()),
         });
-        self.laid = laid.collect();
+        self.items = items.collect();
         self.searched = stage;
     }
 }
 
-/// Returns the anchor of an entry, as the library stores it.
+/// Returns the anchor by which the library stores an entry, or `None` if the corpus does not
+/// contain the entry.
 pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
     let article = corpus.get(entry.article())?;
     let span = match entry {
@@ -127,7 +129,7 @@ pub fn place_of(corpus: &Corpus, entry: Entry) -> Option<Anchor> {
 }
 
 /// Returns the entry at a span of an article: the utterance with exactly this span, else the first
-/// one that overlaps it.
+/// one that overlaps it. Without a span, returns the article.
 pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Option<Entry> {
     let Some(span) = span else {
         return Some(Entry::Article(id));
@@ -144,8 +146,8 @@ pub fn entry_at(corpus: &Corpus, id: ArticleId, span: Option<ByteSpan>) -> Optio
     found.copied().map(Entry::Quote)
 }
 
-/// Returns the first piece of the utterance that a quotation belongs to. The tray identifies the
-/// utterance by it.
+/// Returns the first piece of the utterance that a quotation belongs to. The tray identifies an
+/// utterance by its first piece.
 pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     let Some((article, own)) = corpus.quote(quote) else {
         return quote;
@@ -160,7 +162,7 @@ pub fn first_piece(corpus: &Corpus, quote: QuoteId) -> QuoteId {
     }
 }
 
-/// Returns the span from the first piece of an utterance to its last.
+/// Returns the span from the first piece of an utterance to its last. `id` is any of its pieces.
 pub fn utterance_span(article: &Article, id: QuoteId) -> Option<ByteSpan> {
     let own = article.quotes.get(id.index as usize)?;
     let pieces = article.quotes.iter().filter(|q| q.group == own.group);

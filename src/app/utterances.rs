@@ -1,21 +1,22 @@
-//! The numbered utterances of the open article. Pieces of one utterance share a number, and
-//! speakers have a colour each.
+//! The numbered utterances of the open article. The pieces of an utterance share its number, and
+//! each speaker has a colour.
 
 use std::collections::HashMap;
 
 use crate::model::{Article, Confidence, Quote};
 use crate::text::ByteSpan;
 
-/// One numbered utterance.
+/// One numbered utterance of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
-    /// Its number on the screen, counted from 1 in the order of the text.
+    /// The number of the utterance on the screen, counted from 1 in the order of the text.
     pub number: usize,
-    /// Its pieces, as indices into `Article::quotes`. Never empty.
+    /// The pieces of the utterance, as indices into `Article::quotes`. Never empty.
     pub pieces: Vec<u32>,
-    /// Its speaker, as an index into [`Utterances::speakers`].
+    /// The speaker of the utterance, as an index into [`Utterances::speakers`], or `None` if
+    /// unknown.
     pub speaker: Option<usize>,
-    /// Whether it is inside another utterance.
+    /// Whether the utterance is inside another one.
     pub nesting: Nesting,
 }
 
@@ -28,34 +29,34 @@ pub enum Nesting {
     Inner,
 }
 
-/// A stretch of text that belongs to one utterance, which is the innermost if utterances are
-/// nested.
+/// A stretch of text that belongs to one utterance. Where utterances are nested, it belongs to the
+/// innermost one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The span in the text.
+    /// The span of the stretch in the article's text.
     pub span: ByteSpan,
-    /// The utterance, as an index into [`Utterances::all`].
+    /// The utterance of the stretch, as an index into [`Utterances::all`].
     pub utterance: usize,
 }
 
 /// All utterances of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Utterances {
-    /// The utterances, in the order of the text.
+    /// The utterances, in the order in which they begin in the text.
     pub all: Vec<Utterance>,
     /// The names of speakers, in the order in which they first speak.
     pub speakers: Vec<String>,
-    /// The stretches to colour, in order and without overlaps.
+    /// The stretches of text to colour, in order and without overlaps.
     pub stretches: Vec<Stretch>,
 }
 
 impl Utterances {
-    /// Numbers the utterances of `article`.
+    /// Returns the utterances of an article, numbered in the order of the text.
     pub fn of(article: &Article) -> Self {
         Self::before(article, article.text.len())
     }
 
-    /// Numbers the utterances of `article` that begin before the byte offset `end`. Their numbers
+    /// Returns the utterances of an article that begin before the byte offset `end`. Their numbers
     /// are the same as in the whole article.
     pub fn before(article: &Article, end: usize) -> Self {
         let begins = |quote: &Quote| (quote.span.start as usize) < end;
@@ -93,25 +94,26 @@ impl Utterances {
         found
     }
 
-    /// Returns the innermost utterance at a byte offset in the text.
+    /// Returns the index of the innermost utterance at a byte offset in the text, or `None` if
+    /// there is none.
     pub fn at(&self, at: u32) -> Option<usize> {
         let next = self.stretches.partition_point(|s| s.span.end <= at);
         let stretch = self.stretches.get(next)?;
         (stretch.span.start <= at).then_some(stretch.utterance)
     }
 
-    /// Returns the name of an utterance's speaker.
+    /// Returns the name of an utterance's speaker, or `None` if the speaker is unknown.
     pub fn speaker_of(&self, utterance: &Utterance) -> Option<&str> {
         self.speakers.get(utterance.speaker?).map(String::as_str)
     }
 
-    /// Returns the first piece of an utterance.
+    /// Returns the first piece of the utterance with index `at`.
     pub fn first<'a>(&self, article: &'a Article, at: usize) -> Option<&'a Quote> {
         let piece = *self.all.get(at)?.pieces.first()?;
         article.quotes.get(piece as usize)
     }
 
-    /// Returns the words of an utterance, its pieces joined by `…`.
+    /// Returns the words of the utterance with index `at`. Its pieces are joined by `…`.
     pub fn words(&self, article: &Article, at: usize) -> String {
         let pieces = self.all.get(at).map_or(&[][..], |known| &known.pieces);
         let words = pieces
@@ -121,16 +123,16 @@ impl Utterances {
         words.collect::<Vec<_>>().join(" … ")
     }
 
-    /// Returns the confidence in an utterance's speaker.
+    /// Returns how certain the speaker of the utterance with index `at` is.
     pub fn confidence(&self, article: &Article, at: usize) -> Confidence {
         self.first(article, at)
             .map_or(Confidence::Unsure, |quote| quote.confidence)
     }
 }
 
-/// Returns the innermost quotation at every position, as stretches in order. Quotations must be
-/// sorted by start, with an enclosing one before those inside it. Makes one pass with a stack of
-/// open quotations.
+/// Returns stretches of text in order, each with the utterance of its innermost quotation. `owners`
+/// holds the utterance of each quotation. Quotations must be sorted by start, with an enclosing one
+/// before those inside it. Makes one pass with a stack of open quotations.
 fn flatten(quotes: &[Quote], owners: &[usize]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     let mut open: Vec<(ByteSpan, usize)> = Vec::new();

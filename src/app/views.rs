@@ -1,5 +1,5 @@
-//! Views of the whole corpus as lists: related articles, speakers and their quotations, a keyword
-//! in context, stories.
+//! Lists about the whole corpus: related articles, speakers and their quotations, the occurrences
+//! of a keyword, stories.
 
 use super::App;
 use super::counts::Counted;
@@ -12,25 +12,25 @@ use crate::people::{Person, PersonId};
 use crate::relate::{Reason, Related, Story, StoryId, Survey};
 use crate::text::{ByteSpan, clip, width};
 
-/// Maximum width of a view in columns.
-const WIDE: u16 = 180;
-/// Maximum width of a quotation or title inside a reason, in columns.
-const SHORT: u16 = 60;
-/// Width of a speaker's name beside a keyword, in columns.
-const NAME: u16 = 18;
-/// Maximum number of occurrences of a keyword in a list. A longer list is no help.
-const LINES: usize = 20_000;
-/// Maximum number of names or outlets in one line.
-const FEW: usize = 6;
+/// Maximum width of a list about the corpus, in columns of the screen.
+const MAX_WIDTH: u16 = 180;
+/// Maximum width of a quotation in the reason why two articles are related, in columns.
+const MAX_TITLE: u16 = 60;
+/// Maximum width of the name of a speaker or an outlet beside a text, in columns.
+const NAME_WIDTH: u16 = 18;
+/// Maximum number of occurrences of a keyword that are listed. A longer list is no help.
+const MAX_LINES: usize = 20_000;
+/// Maximum number of names or outlets that one line lists.
+const MAX_NAMES: usize = 6;
 
-/// Returns a picker of the articles related to one, each with the reasons.
+/// Returns a picker of the articles `related` to the article `of`, each with the reasons.
 pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related])) -> Picker {
     let items = related.iter().filter_map(|found| {
         let article = app.corpus.get(found.article)?;
         let reasons = found
             .reasons
             .iter()
-            .filter(|reason| !is_told(reason, found));
+            .filter(|reason| !is_redundant(reason, found));
         let reasons = reasons.map(|r| reason(app, survey, r));
         Some(Item {
             lead: likeness(found.score),
@@ -48,10 +48,10 @@ pub fn related(app: &App, survey: &Survey, (of, related): (ArticleId, &[Related]
         empty,
         items.collect(),
     )
-    .wide(WIDE)
+    .wide(MAX_WIDTH)
 }
 
-/// Formats how closely two articles are related, in four columns.
+/// Formats the score of a related article, which is at most 1, as a percentage in four columns.
 fn likeness(score: f32) -> String {
     let percent = score * 100.0;
     if percent < 1.0 {
@@ -60,14 +60,15 @@ fn likeness(score: f32) -> String {
     format!("{percent:>3.0}%")
 }
 
-/// Returns whether a reason is redundant: an earlier or later event states its days itself.
-fn is_told(reason: &Reason, found: &Related) -> bool {
+/// Returns whether a reason need not be shown: it gives the days between two articles, and another
+/// reason about an earlier or later event gives them too.
+fn is_redundant(reason: &Reason, found: &Related) -> bool {
     let has_days =
         |other: &Reason| matches!(other, Reason::EarlierEvent(_) | Reason::LaterEvent(_));
     matches!(reason, Reason::Days(_)) && found.reasons.iter().any(has_days)
 }
 
-/// Describes a reason in words that a user can check.
+/// Describes a reason why two articles are related, in words that a user can check.
 fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     match reason {
         Reason::Copy(share) => {
@@ -79,7 +80,7 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
             let member = group.and_then(|group| group.members.first());
             let words = member.and_then(|member| {
                 let article = app.corpus.get(member.quote.article)?;
-                Some(clip(&article.words(member.span), SHORT))
+                Some(clip(&article.words(member.span), MAX_TITLE))
             });
             app.fill("same utterance: “{0}”", &[&words.unwrap_or_default()])
         }
@@ -90,7 +91,7 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
         Reason::LaterEvent(days) => app.fill("a later event, {0} days after", &[&days.to_string()]),
         Reason::Speakers(people) => {
             let names = people.iter().filter_map(|id| survey.directory.get(*id));
-            let names: Vec<_> = names.take(FEW).map(|person| &*person.name).collect();
+            let names: Vec<_> = names.take(MAX_NAMES).map(|person| &*person.name).collect();
             app.fill("people: {0}", &[&names.join(", ")])
         }
         Reason::Names(names) => app.fill("names: {0}", &[&names.join(", ")]),
@@ -101,8 +102,8 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     }
 }
 
-/// Returns a picker of the speakers of the corpus, those with most quotations first. `ids` limits
-/// it to these persons.
+/// Returns a picker of the speakers of the corpus, those with most quotations first. If `ids` is
+/// given, lists only these persons.
 pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
     let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
     let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
@@ -115,14 +116,22 @@ pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker 
         ..Item::default()
     });
     let empty = "Nobody is quoted by name here.";
-    Picker::new("Speakers", empty, items.collect()).wide(WIDE)
+    Picker::new("Speakers", empty, items.collect()).wide(MAX_WIDTH)
 }
 
-/// Describes a speaker: other names, outlets, and the dates of the quotations.
+/// Returns words that describe a speaker: other names, outlets, and the dates of the quotations.
 fn about(app: &App, person: &Person) -> String {
     let others = person.aliases.iter().filter(|a| a.written != person.name);
-    let names: Vec<_> = others.take(FEW).map(|alias| &*alias.written).collect();
-    let outlets: Vec<_> = person.outlets.iter().take(FEW).map(|o| &**o).collect();
+    let names: Vec<_> = others
+        .take(MAX_NAMES)
+        .map(|alias| &*alias.written)
+        .collect();
+    let outlets: Vec<_> = person
+        .outlets
+        .iter()
+        .take(MAX_NAMES)
+        .map(|o| &**o)
+        .collect();
     let mut parts = Vec::new();
     if !names.is_empty() {
         parts.push(app.fill("also {0}", &[&names.join(", ")]));
@@ -181,7 +190,8 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
     Some(Overlay::new(Picker::new(&name, "", items), Kind::Wide))
 }
 
-/// Returns an overlay of the occurrences of a keyword, aligned on it.
+/// Returns an overlay of the occurrences of a keyword, one per line, with the keyword in one
+/// column.
 pub fn keyword(app: &App, found: Concordance) -> Overlay {
     let line = |line: &Line| {
         let (article, quote) = app.corpus.quote(line.quote)?;
@@ -191,7 +201,10 @@ pub fn keyword(app: &App, found: Concordance) -> Overlay {
         let (left, word) = (line.left.trim_end(), &line.word);
         let start = left.len() + 1;
         Some(Item {
-            lead: clip(name.as_deref().unwrap_or(app.tr("unattributed")), NAME),
+            lead: clip(
+                name.as_deref().unwrap_or(app.tr("unattributed")),
+                NAME_WIDTH,
+            ),
             text: format!("{left} {word} {}", line.right.trim_start()),
             note: article.outlet().unwrap_or("").to_owned(),
             choice: Choice::Passage(line.quote, line.hit),
@@ -199,11 +212,16 @@ pub fn keyword(app: &App, found: Concordance) -> Overlay {
             ..Item::default()
         })
     };
-    let items = found.lines.iter().take(LINES).filter_map(line).collect();
+    let items = found
+        .lines
+        .iter()
+        .take(MAX_LINES)
+        .filter_map(line)
+        .collect();
     let order = app.tr(found.nearest.name());
     let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
     let empty = "No quotation has this word; `*` at its end stands for any ending.";
-    let picker = Picker::new(&name, empty, items).wide(WIDE);
+    let picker = Picker::new(&name, empty, items).wide(MAX_WIDTH);
     Overlay::new(picker, Kind::Keyword(found))
 }
 
@@ -227,10 +245,11 @@ pub fn stories(app: &App, survey: &Survey) -> Picker {
         })
     });
     let empty = "No two articles report one event.";
-    Picker::new("Stories", empty, items.collect()).wide(WIDE)
+    Picker::new("Stories", empty, items.collect()).wide(MAX_WIDTH)
 }
 
-/// Returns a picker of the articles of one story, by date.
+/// Returns a picker of the articles of one story, by date. Returns `None` if there is no such
+/// story.
 pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     let story = survey.stories.get(id)?;
     let items = story.articles.iter().filter_map(|id| {
@@ -261,7 +280,7 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
             &app.counted(story.independent, Counted::Texts),
         ],
     );
-    Some(Picker::new(&name, "", items.collect()).wide(WIDE))
+    Some(Picker::new(&name, "", items.collect()).wide(MAX_WIDTH))
 }
 
 fn title(article: &Article) -> String {
@@ -277,9 +296,9 @@ fn date(app: &App, article: &Article) -> String {
     published.map_or_else(|| app.tr("undated").to_owned(), |day| day.date.to_string())
 }
 
-/// Returns when and where an article was published, short enough for the right edge.
+/// Returns the date and the outlet of an article, short enough for the right edge of a list.
 fn place(app: &App, article: &Article) -> String {
-    let outlet = clip(article.outlet().unwrap_or(""), NAME);
+    let outlet = clip(article.outlet().unwrap_or(""), NAME_WIDTH);
     if width(&outlet) == 0 {
         return date(app, article);
     }

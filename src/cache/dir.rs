@@ -1,5 +1,5 @@
-//! The cache directory, which has one folder per corpus: its usage, its maximum size, and clearing
-//! it.
+//! The cache directory, which has one folder per corpus: how much it holds, its maximum size, and
+//! clearing it.
 
 use std::fs;
 use std::io;
@@ -10,12 +10,12 @@ use super::folder::LABEL;
 use crate::files::private;
 use crate::model::ContentKey;
 
-/// Default maximum size of the cache in bytes. Above it, the corpora that were opened longest ago
-/// are removed first.
-const MOST: u64 = 4 << 30;
-/// Default number of bytes of article texts of one load that stay in memory: about eighty thousand
-/// articles.
-const HELD: u64 = 256 << 20;
+/// Default maximum size of the cache in bytes (4 GiB). Above it, the corpora that were opened
+/// longest ago are removed first.
+const DEFAULT_MAX_SIZE: u64 = 4 << 30;
+/// Default maximum size, in bytes (256 MiB), of the article texts of one load that stay in memory:
+/// about eighty thousand articles.
+const DEFAULT_TEXTS_IN_MEMORY: u64 = 256 << 20;
 
 /// The directory that caches parsed files.
 #[derive(Clone, Debug)]
@@ -25,12 +25,12 @@ pub struct CacheDir {
     held: u64,
 }
 
-/// The cached data of one corpus.
+/// The cached data of one corpus, as `kutip cache` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
-    /// Paths of the corpus.
+    /// The paths of the corpus, one a line.
     pub corpus: String,
-    /// Size in bytes on disk.
+    /// Size of the cached data on disk, in bytes.
     pub bytes: u64,
     /// Time when the corpus was last opened.
     pub opened: SystemTime,
@@ -42,28 +42,28 @@ impl CacheDir {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
-            most: MOST,
-            held: HELD,
+            most: DEFAULT_MAX_SIZE,
+            held: DEFAULT_TEXTS_IN_MEMORY,
         }
     }
 
-    /// Returns this cache with another maximum size, in bytes.
+    /// Sets the maximum size of the cache, in bytes, and returns the cache.
     #[must_use]
     pub fn with_most(mut self, most: u64) -> Self {
         self.most = most;
         self
     }
 
-    /// Returns this cache with another maximum number of bytes of texts in memory. Texts beyond it
-    /// are moved to a file in the cache folder. That file has no name and is gone when the program
-    /// ends.
+    /// Sets the maximum size, in bytes, of texts that stay in memory, and returns the cache.
+    /// Further texts are moved to an unnamed file in the cache folder, which no longer exists when
+    /// the program ends.
     #[must_use]
     pub fn with_held(mut self, held: u64) -> Self {
         self.held = held;
         self
     }
 
-    /// Returns the maximum number of bytes of texts in memory.
+    /// Returns the maximum size of texts that stay in memory, in bytes.
     pub(super) fn held(&self) -> u64 {
         self.held
     }
@@ -73,8 +73,8 @@ impl CacheDir {
         self.most
     }
 
-    /// Checks that the folder can be used: that it is no link and belongs to the user. A folder
-    /// that does not exist passes.
+    /// Checks that the cache folder can be used: that it is no symbolic link and belongs to the
+    /// user. A folder that does not exist passes.
     ///
     /// # Errors
     /// Returns what is wrong with the folder, and what to do about it.
@@ -85,7 +85,7 @@ impl CacheDir {
         private::ensure_folder(&self.folder)
     }
 
-    /// Returns the folder.
+    /// Returns the path of the cache folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -109,8 +109,8 @@ impl CacheDir {
         Ok(())
     }
 
-    /// Removes the corpora that were opened longest ago until the cache is within its maximum size.
-    /// The corpus in `latest` is removed last.
+    /// Removes the cached data of the corpora that were opened longest ago, until the cache is
+    /// within its maximum size. The corpus in the folder `latest` is removed last.
     pub(super) fn shrink(&self, latest: &Path) {
         let mut usage = self.usage();
         usage.sort_by_key(|corpus| corpus.folder != latest);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::files::private;
 
-/// Name of the file that names the corpus of a folder. It is written whenever the corpus is opened.
+/// Name of the file in a cache folder that lists the paths of its corpus. It is written whenever
+/// the corpus is opened, so its date says when that was.
 pub(super) const LABEL: &str = "corpus";
 
 /// The cache folder of one corpus. It is created on the first write, so a corpus too small to be
@@ -24,8 +25,8 @@ impl Folder {
         Self { path, label }
     }
 
-    /// Creates the folder, or uses an existing one. Only the user can read it, because what the
-    /// user reads is private.
+    /// Creates the folder, or uses an existing one, and makes it accessible to its owner only,
+    /// because it shows what the user reads.
     pub fn create(&self) -> io::Result<()> {
         survive_limits();
         if let Some(cache) = self.path.parent() {

@@ -12,11 +12,10 @@ use memmap2::{Mmap, MmapOptions};
 use super::folder::Folder;
 use crate::model::{SharedText, Text};
 
-/// Buffer size for writing, in bytes.
-const BUFFER: usize = 1 << 20;
+/// Size of the write buffer, in bytes.
+const BUFFER_SIZE: usize = 1 << 20;
 
-/// The texts of one load. Texts up to a budget of bytes stay in memory; later ones are moved to a
-/// file.
+/// Keeps the texts of one load in memory up to a budget of bytes, and moves further ones to a file.
 #[derive(Debug)]
 pub(super) struct Overflow {
     folder: Folder,
@@ -26,12 +25,12 @@ pub(super) struct Overflow {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Number of bytes of texts that stay in memory.
+    /// Size of the texts that stay in memory, in bytes.
     held: u64,
-    /// Opened when the first text is moved.
+    /// The file that texts are moved to. It is created when the first text is moved.
     file: Option<File>,
     written: u64,
-    /// Set when writing has failed. Nothing more is moved after that.
+    /// Whether writing to the file has failed. Nothing more is moved after that.
     failed: bool,
 }
 
@@ -44,8 +43,8 @@ impl Overflow {
         }
     }
 
-    /// Moves the texts out of memory if they exceed the budget. Texts that cannot be moved stay in
-    /// memory.
+    /// Counts `texts` against the budget, and moves them to the file if they exceed it. Texts that
+    /// cannot be moved stay in memory.
     pub fn take<'t>(&self, texts: impl Iterator<Item = &'t mut Text>) {
         let own: Vec<_> = texts.filter(|text| !text.is_mapped()).collect();
         let bytes: u64 = own.iter().map(|text| text.len() as u64).sum();
@@ -61,7 +60,7 @@ impl Overflow {
                     let start = end;
                     end += text.len();
                     let key = text.key();
-                    *text = Text::mapped(piece(&mapping, start..end), key);
+                    *text = Text::mapped(mapped_text(&mapping, start..end), key);
                 }
             }
             Err(_) => state.failed = true,
@@ -70,7 +69,7 @@ impl Overflow {
 }
 
 impl State {
-    /// Appends the texts to the file and maps them. The mapping holds these texts only.
+    /// Appends `texts` to the file and returns a mapping of them, one after the other.
     fn append(&mut self, folder: &Folder, texts: &[&mut Text]) -> io::Result<Arc<Mmap>> {
         let file = if let Some(file) = self.file.take() {
             file
@@ -78,7 +77,7 @@ impl State {
             folder.create()?;
             tempfile::tempfile_in(&folder.path)?
         };
-        let mut out = BufWriter::with_capacity(BUFFER, &file);
+        let mut out = BufWriter::with_capacity(BUFFER_SIZE, &file);
         let mut len = 0;
         for text in texts {
             out.write_all(text.as_bytes())?;
@@ -97,20 +96,20 @@ impl State {
     }
 }
 
-fn piece(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
-    Arc::new(Piece {
+fn mapped_text(mapping: &Arc<Mmap>, range: Range<usize>) -> SharedText {
+    Arc::new(MappedText {
         bytes: Arc::clone(mapping),
         range,
     })
 }
 
-/// A text within a mapping.
-struct Piece {
+/// One text in a mapped file: a range of its bytes.
+struct MappedText {
     bytes: Arc<Mmap>,
     range: Range<usize>,
 }
 
-impl AsRef<str> for Piece {
+impl AsRef<str> for MappedText {
     fn as_ref(&self) -> &str {
         let bytes = self.bytes.get(self.range.clone());
         // SAFETY: `Overflow::take` creates pieces only from what it has written itself, each of

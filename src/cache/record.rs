@@ -9,7 +9,8 @@ use crate::ingest::Outcome;
 use crate::language::Lang;
 use crate::model::{Article, ContentKey, Fault, Format, Issue, Quote, Skipped, Structure, Text};
 
-/// An outcome without its path and its text.
+/// An outcome (article, fault or skipped record) as it is stored, without its path and its text.
+/// `A` is the form of an article.
 #[derive(Serialize, Deserialize)]
 enum Record<A> {
     Article(A),
@@ -53,8 +54,8 @@ struct Owned {
     length: u32,
 }
 
-/// Encodes outcomes: the length of the records, the records, the texts. Returns `None` if they are
-/// too long or cannot be encoded.
+/// Encodes the outcomes of a file as the length of the records, the records, and the texts. Returns
+/// `None` if they are too long or cannot be encoded.
 pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let records: Vec<_> = outcomes.iter().map(record).collect();
     let mut bytes = postcard::to_extend(&records, vec![0; LENGTH]).ok()?;
@@ -70,7 +71,7 @@ pub(super) fn encode(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Size in bytes of the length that precedes the records.
+/// Size, in bytes, of the number before the records that says how long they are.
 const LENGTH: usize = size_of::<u32>();
 
 fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
@@ -102,8 +103,8 @@ fn record(outcome: &Outcome) -> Record<Mapped<'_>> {
     }
 }
 
-/// Decodes the outcomes of the file at `path`. Returns `None` if [`encode`] did not write these
-/// bytes.
+/// Decodes the outcomes of the file at `path` from what [`encode`] wrote. Returns `None` if `bytes`
+/// are anything else.
 pub(super) fn decode(bytes: &[u8], path: &Arc<str>) -> Option<Vec<Outcome>> {
     let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
     let (found, mut texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;

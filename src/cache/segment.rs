@@ -1,6 +1,6 @@
-//! A segment, which is one file of the cache: a head, the outcomes of files, an index of the files,
-//! and a tail that locates the index. A segment is written once from beginning to end. This program
-//! never changes it afterwards, but others might.
+//! A segment, which is one file of the cache. It has a head, the outcomes of files, an index of
+//! these files, and a tail that locates the index. A segment is written once from beginning to end.
+//! This program never changes it afterwards, but others might.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,36 +15,40 @@ use super::folder::Folder;
 use crate::files::private;
 use crate::ingest::Extent;
 
-/// First bytes of a segment: its type and the version of its layout.
-const HEAD: &[u8; 8] = b"kutip\x00c3";
-/// Extension of a segment.
-pub(super) const ENDING: &str = "seg";
-/// Extension of a segment that is still being written.
-pub(super) const UNFINISHED: &str = "tmp";
-/// Number of bytes that are written at once.
-const BUFFER: usize = 1 << 20;
-/// Minimum size in bytes of a segment. Less than this is parsed in a few milliseconds.
-pub(super) const LEAST: u64 = 256 << 10;
+/// The first bytes of every segment: the type of the file and the version of its format.
+const MAGIC: &[u8; 8] = b"kutip\x00c3";
+/// File name extension of a segment.
+pub(super) const EXTENSION: &str = "seg";
+/// File name extension of a segment that is still being written.
+pub(super) const UNFINISHED_EXTENSION: &str = "tmp";
+/// Number of bytes that are collected before they are written to disk.
+const BUFFER_SIZE: usize = 1 << 20;
+/// Minimum size of a segment, in bytes. Fewer new outcomes are not worth writing, because their
+/// files are parsed in a few milliseconds.
+pub(super) const MIN_SIZE: u64 = 256 << 10;
 
 /// A digest that identifies the program and the rules that made the outcomes.
 pub(super) type Fingerprint = [u8; 32];
 
-/// The index of a segment: its files and the extents of their outcomes.
+/// The index of a segment: its files, and where in the segment the outcomes of each are.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index<P> {
     pub entries: Vec<Entry<P>>,
-    /// Extents of the first file, then those of the second, and so on. Most files have one.
+    /// The places of outcomes in the segment: those of the first file, then those of the second,
+    /// and so on. Most files have one.
     pub extents: Vec<Extent>,
 }
 
-/// A file in the index.
+/// A file whose outcomes are in the segment, with what detects a change of it. `P` is the type of
+/// its path.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entry<P> {
     pub path: P,
     pub len: u64,
-    /// Time of writing, since 1970.
+    /// Time of the last write, as the duration since 1970.
     pub modified: Duration,
-    /// Identity of the file; see [`Stamp`](crate::ingest::Stamp).
+    /// Digest of further attributes of the file; see
+    /// [`Stamp::identity`](crate::ingest::Stamp::identity).
     pub identity: u64,
     /// Number of extents that hold the outcomes of the file.
     pub extents: u32,
@@ -78,9 +82,9 @@ impl Tail {
     }
 }
 
-/// A segment on disk. It is read piece by piece into memory and never mapped: another program may
-/// change or truncate it at any time, which must neither crash this program nor change a text that
-/// was checked.
+/// Reads a segment on disk. Its parts are read into memory and never mapped: another program may
+/// change or truncate the file at any time, which must neither crash this program nor change a text
+/// that was checked.
 #[derive(Debug)]
 pub(super) struct Reader {
     file: File,
@@ -96,12 +100,12 @@ impl Reader {
         Ok(Self { file, len })
     }
 
-    /// Returns the length in bytes at the time of opening.
+    /// Returns the length of the segment in bytes, as it was when the file was opened.
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Reads a range. Returns `None` if the segment does not contain all of it.
+    /// Reads a range of bytes. Returns `None` if the segment does not contain all of it.
     pub fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
         let len = range.end.checked_sub(range.start)?;
         if range.end > self.len {
@@ -112,16 +116,18 @@ impl Reader {
         Some(bytes)
     }
 
-    /// Reads an extent. Returns `None` if its checksum does not match.
+    /// Reads the bytes at an extent. Returns `None` if they cannot be read or their checksum does
+    /// not match.
     pub fn extent(&self, extent: Extent) -> Option<Vec<u8>> {
         let bytes = self.read(extent.start..extent.end())?;
         (crc32fast::hash(&bytes) == extent.checksum).then_some(bytes)
     }
 
-    /// Reads the bytes of the index. Returns `None` if it is broken or was made by other rules.
+    /// Reads the bytes of the index. Returns `None` if the index is broken, or if the segment was
+    /// made by other rules than those of `fingerprint`.
     pub fn index(&self, fingerprint: &Fingerprint) -> Option<Vec<u8>> {
-        let head = self.read(0..(HEAD.len() + fingerprint.len()) as u64)?;
-        head.strip_prefix(HEAD)?.strip_prefix(fingerprint)?;
+        let head = self.read(0..(MAGIC.len() + fingerprint.len()) as u64)?;
+        head.strip_prefix(MAGIC)?.strip_prefix(fingerprint)?;
         let tail = self.read(self.len.checked_sub(Tail::LEN as u64)?..self.len)?;
         let tail = Tail::of(&tail)?;
         let index = self.read(tail.start..tail.start.checked_add(tail.len)?)?;
@@ -129,8 +135,8 @@ impl Reader {
     }
 }
 
-/// Writes a segment. Nothing is written to disk until a buffer is full, and the file becomes a
-/// segment only with [`Self::finish`].
+/// Writes a new segment. Nothing is written to disk until the buffer is full, and the file becomes
+/// a segment only with [`Self::finish`].
 #[derive(Debug)]
 pub(super) struct Writer {
     folder: Folder,
@@ -145,7 +151,7 @@ impl Writer {
     pub fn new(folder: Folder, fingerprint: &Fingerprint) -> Self {
         Self {
             folder,
-            waiting: [HEAD.as_slice(), fingerprint].concat(),
+            waiting: [MAGIC.as_slice(), fingerprint].concat(),
             written: 0,
             file: None,
             failed: false,
@@ -156,12 +162,13 @@ impl Writer {
         }
     }
 
-    /// Returns the number of bytes added so far.
+    /// Returns the number of bytes added to the segment so far.
     pub fn len(&self) -> u64 {
         self.written + self.waiting.len() as u64
     }
 
-    /// Appends bytes and returns their extent. Returns `None` once writing has failed.
+    /// Appends bytes to the segment and returns their extent. Returns `None` once writing has
+    /// failed.
     pub fn add(&mut self, bytes: &[u8]) -> Option<Extent> {
         if self.failed {
             return None;
@@ -172,19 +179,19 @@ impl Writer {
             checksum: crc32fast::hash(bytes),
         };
         self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= BUFFER {
+        if self.waiting.len() >= BUFFER_SIZE {
             self.write();
         }
         (!self.failed).then_some(extent)
     }
 
-    /// Adds a file to the index, with the extents that hold its outcomes.
+    /// Adds a file to the index of the segment, with the extents that hold its outcomes.
     pub fn list(&mut self, entry: Entry<Box<str>>, extents: &[Extent]) {
         self.index.entries.push(entry);
         self.index.extents.extend_from_slice(extents);
     }
 
-    /// Writes the buffer. If that fails, nothing more is accepted.
+    /// Writes the buffer to disk. If that fails, nothing more is accepted.
     fn write(&mut self) {
         self.failed = self.flush().is_err();
         if self.failed {
@@ -195,7 +202,10 @@ impl Writer {
     fn flush(&mut self) -> io::Result<()> {
         if self.file.is_none() {
             self.folder.create()?;
-            let path = self.folder.path.join(format!("{}.{UNFINISHED}", name()));
+            let path = self
+                .folder
+                .path
+                .join(format!("{}.{UNFINISHED_EXTENSION}", name()));
             let file = private::new_file().open(&path)?;
             self.file = Some((file, path));
         }
@@ -204,11 +214,11 @@ impl Writer {
         }
         self.written += self.waiting.len() as u64;
         self.waiting.clear();
-        self.waiting.shrink_to(2 * BUFFER);
+        self.waiting.shrink_to(2 * BUFFER_SIZE);
         Ok(())
     }
 
-    /// Writes the index and the tail, and renames the file to that of a segment.
+    /// Writes the index and the tail, and renames the file so that it counts as a segment.
     pub fn finish(mut self) -> io::Result<()> {
         if self.failed {
             return Err(io::ErrorKind::WriteZero.into());
@@ -224,7 +234,7 @@ impl Writer {
         self.waiting.extend(tail.to_bytes());
         self.flush()?;
         if let Some((_, path)) = &self.file {
-            fs::rename(path, path.with_extension(ENDING))?;
+            fs::rename(path, path.with_extension(EXTENSION))?;
         }
         self.file = None;
         Ok(())
@@ -240,7 +250,8 @@ impl Drop for Writer {
     }
 }
 
-/// Returns a unique name for a segment. Later names sort after earlier ones.
+/// Returns a unique file name for a segment, without extension. Later names sort after earlier
+/// ones.
 fn name() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let process = std::process::id();

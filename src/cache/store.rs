@@ -1,4 +1,4 @@
-//! The cache of one corpus during one load: gets outcomes from earlier segments and writes new
+//! The cache of one corpus during one load: reads outcomes from earlier segments and writes new
 //! ones.
 
 use std::collections::HashMap;
@@ -17,67 +17,73 @@ use super::dir::CacheDir;
 use super::folder::Folder;
 use super::overflow::Overflow;
 use super::record;
-use super::segment::{ENDING, Entry, Fingerprint, Index, LEAST, Reader, UNFINISHED, Writer};
+use super::segment::{
+    EXTENSION, Entry, Fingerprint, Index, MIN_SIZE, Reader, UNFINISHED_EXTENSION, Writer,
+};
 use crate::ingest::{Extent, Outcome, ParseCache, Request, Stamp};
 use crate::model::{ContentKey, Text};
 
-/// Maximum number of segments. Beyond it, they are merged into one.
-const MOST_SEGMENTS: usize = 8;
-/// Minimum age of a file that is cached. A younger file may be written again without a new time of
-/// writing: FAT stores times in steps of two seconds.
-const SETTLED: Duration = Duration::from_secs(2);
-/// Age from which an unfinished segment is taken to be left by a program that was killed.
-const ABANDONED: Duration = Duration::from_hours(24);
+/// Maximum number of segments of a corpus. Beyond it, they are merged into one.
+const MAX_SEGMENTS: usize = 8;
+/// Minimum age of a file whose outcomes are cached. A younger file could change again without a new
+/// modification time: FAT stores times in steps of two seconds.
+const MIN_AGE: Duration = Duration::from_secs(2);
+/// Age from which an unfinished segment is assumed to be left over from a program that was killed.
+const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
-/// The cached files of one corpus.
+/// The cache of one corpus, open for one load.
 #[derive(Debug)]
 pub struct Store {
     place: CacheDir,
     folder: Folder,
     segments: Vec<Segment>,
-    /// Segments that are broken or were made by other rules.
+    /// Paths of segments that are broken or were made by other rules. [`Self::commit`] removes
+    /// them.
     stale: Vec<PathBuf>,
-    known: KnownFiles,
-    /// Hashes the paths of files.
+    known: CachedFiles,
+    /// Computes the hashes of paths by which `known` is keyed.
     paths: foldhash::fast::RandomState,
     writer: Mutex<Writer>,
     overflow: Overflow,
     opened: SystemTime,
 }
 
-/// A segment that was written by an earlier load.
+/// An earlier segment that this load can use.
 #[derive(Debug)]
 struct Segment {
     path: PathBuf,
     reader: Reader,
-    /// Bytes of the index. The paths of the files are read from them.
+    /// The bytes of the segment's index. The paths of the files are read from them.
     index: Vec<u8>,
-    /// Extents of the first file, then those of the second, and so on.
+    /// The places of outcomes in the segment: those of the first file, then those of the second,
+    /// and so on.
     extents: Vec<Extent>,
 }
 
-/// The files of all segments, by the hashes of their paths. If two paths had the same hash, which
-/// is very unlikely, one of the files would be parsed each time.
-type KnownFiles = HashMap<u64, Known, foldhash::fast::RandomState>;
+/// The files of all segments, keyed by the hashes of their paths. If two paths had the same hash,
+/// which is very unlikely, one of the files would be parsed on every load.
+type CachedFiles = HashMap<u64, CachedFile, foldhash::fast::RandomState>;
 
-/// A file of a segment. There are as many as articles, so each avoids allocations of its own.
+/// A file whose outcomes are in a segment. There may be as many of these as articles, so each
+/// avoids allocations of its own.
 #[derive(Debug)]
-struct Known {
+struct CachedFile {
     segment: usize,
-    /// Position of the path in the bytes of the index.
+    /// The byte range of the path in the segment's index.
     path: Range<usize>,
     len: u64,
     modified: Duration,
     identity: u64,
     /// Indices of the file's extents in `Segment::extents`.
     extents: Range<usize>,
-    /// Whether this load got the file from the cache. If not, the data is no longer needed.
-    recalled: AtomicBool,
+    /// Whether this load used the cached outcomes. Unused outcomes are eventually removed.
+    is_used: AtomicBool,
 }
 
 impl CacheDir {
-    /// Opens the cache of the corpus that `request` names, for rules with these digests. Returns
-    /// `None` if the corpus cannot be cached.
+    /// Opens the cache of the corpus that `request` names. Only outcomes that were made with the
+    /// same rules, which have the digests `rules`, are used. Returns `None` if the request names no
+    /// path, or the cache folder cannot be used.
     pub fn open(&self, request: &Request, rules: &[[u8; 32]]) -> Option<Store> {
         if request.paths.is_empty() {
             return None;
@@ -96,9 +102,9 @@ impl CacheDir {
     }
 }
 
-/// Returns a digest that identifies this program and its rules: outcomes of any other are not
-/// valid. The size and time of the program's own file are part of it, so that a rebuilt program
-/// trusts nothing older.
+/// Returns a digest that identifies this program and its rules, which have the digests `rules`.
+/// Outcomes with another digest are not used. It covers the size and time of the program's own
+/// file, so that a rebuilt program uses nothing older.
 fn fingerprint(rules: &[[u8; 32]]) -> Fingerprint {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
@@ -120,12 +126,12 @@ impl Store {
             place,
             segments: Vec::new(),
             stale: Vec::new(),
-            known: KnownFiles::default(),
+            known: CachedFiles::default(),
             paths: foldhash::fast::RandomState::default(),
             opened: SystemTime::now(),
             folder,
         };
-        for path in files(&store.folder.path, ENDING) {
+        for path in files(&store.folder.path, EXTENSION) {
             match store.read(&path, fingerprint) {
                 Some(segment) => store.segments.push(segment),
                 None => store.stale.push(path),
@@ -134,8 +140,8 @@ impl Store {
         store
     }
 
-    /// Reads the index of the next segment and registers its files. Returns `None` if the segment
-    /// cannot be used.
+    /// Reads the index of the segment at `path` and registers its files. Returns `None` if the
+    /// segment is broken or was made by other rules.
     fn read(&mut self, path: &Path, fingerprint: &Fingerprint) -> Option<Segment> {
         let reader = Reader::open(path).ok()?;
         let index = reader.index(fingerprint)?;
@@ -145,14 +151,14 @@ impl Store {
         for entry in entries {
             let start = end;
             end += entry.extents as usize;
-            let known = Known {
+            let known = CachedFile {
                 segment: self.segments.len(),
                 path: place_in(&index, entry.path),
                 len: entry.len,
                 modified: entry.modified,
                 identity: entry.identity,
                 extents: start..end,
-                recalled: AtomicBool::new(false),
+                is_used: AtomicBool::new(false),
             };
             self.known.insert(self.paths.hash_one(entry.path), known);
         }
@@ -164,8 +170,8 @@ impl Store {
         })
     }
 
-    /// Returns a file and its segment, by absolute path.
-    fn known(&self, path: &str) -> Option<(&Known, &Segment)> {
+    /// Returns the cached file with this absolute path, and its segment.
+    fn known(&self, path: &str) -> Option<(&CachedFile, &Segment)> {
         let known = self.known.get(&self.paths.hash_one(path))?;
         let segment = self.segments.get(known.segment)?;
         let is_it = segment.index.get(known.path.clone())? == path.as_bytes();
@@ -176,15 +182,16 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns whether the file is old enough that any later change will give it another time of
-    /// writing.
+    /// Returns whether the file is so old that any later change will give it another modification
+    /// time.
     fn is_settled(&self, file: Stamp) -> bool {
         let age = self.opened.duration_since(file.modified);
-        age.is_ok_and(|age| age >= SETTLED)
+        age.is_ok_and(|age| age >= MIN_AGE)
     }
 
-    /// Commits the new outcomes to disk. After a complete load, also drops the outcomes of files
-    /// that are gone, once they are most of what is cached. A failed write is ignored.
+    /// Writes the new outcomes to disk as a segment. After a complete load, also removes the
+    /// outcomes of files that no longer exist, once these make up most of the cache. A failed write
+    /// is ignored.
     pub fn commit(self, loading: Loading) {
         let live = self.live_bytes();
         let (segments, writer) = (self.segments, self.writer.into_inner());
@@ -193,10 +200,10 @@ impl Store {
             writer.len(),
             segments.iter().map(Segment::bytes).sum::<u64>(),
         );
-        let is_crowded = segments.len() >= MOST_SEGMENTS && fresh >= LEAST;
-        let is_wasteful = all > LEAST + 2 * (live + fresh);
+        let is_crowded = segments.len() >= MAX_SEGMENTS && fresh >= MIN_SIZE;
+        let is_wasteful = all > MIN_SIZE + 2 * (live + fresh);
         let is_rewritten = loading == Loading::Whole && (is_crowded || is_wasteful);
-        if fresh < LEAST && !is_rewritten {
+        if fresh < MIN_SIZE && !is_rewritten {
             return;
         }
         if is_rewritten {
@@ -229,12 +236,12 @@ impl Segment {
         self.reader.len()
     }
 
-    fn extents(&self, file: &Known) -> Option<&[Extent]> {
+    fn extents(&self, file: &CachedFile) -> Option<&[Extent]> {
         self.extents.get(file.extents.clone())
     }
 }
 
-/// Whether a load was completed.
+/// Says whether a load has seen every file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
     /// The load saw every file.
@@ -243,14 +250,19 @@ pub enum Loading {
     Cancelled,
 }
 
-impl Known {
+impl CachedFile {
     fn is_live(&self) -> bool {
-        self.recalled.load(Ordering::Relaxed)
+        self.is_used.load(Ordering::Relaxed)
     }
 }
 
-/// Copies the files that this load used, in the order of segments and extents.
-fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer: &mut Writer) {
+/// Copies the outcomes of the files that this load used to `writer`, in the order of segments and
+/// extents.
+fn copy<'a>(
+    known: impl Iterator<Item = &'a CachedFile>,
+    segments: &[Segment],
+    writer: &mut Writer,
+) {
     let mut live: Vec<_> = known.filter(|known| known.is_live()).collect();
     live.sort_unstable_by_key(|known| (known.segment, known.extents.start));
     for known in live {
@@ -261,7 +273,7 @@ fn copy<'a>(known: impl Iterator<Item = &'a Known>, segments: &[Segment], writer
     }
 }
 
-fn copy_file(known: &Known, segment: &Segment, writer: &mut Writer) -> Option<()> {
+fn copy_file(known: &CachedFile, segment: &Segment, writer: &mut Writer) -> Option<()> {
     let path = std::str::from_utf8(segment.index.get(known.path.clone())?).ok()?;
     let extents = segment.extents(known)?.iter();
     let extents = extents.map(|extent| writer.add(&segment.reader.extent(*extent)?));
@@ -300,7 +312,7 @@ impl ParseCache for Store {
                 extents.into_iter().flatten().collect()
             }
         };
-        known.recalled.store(true, Ordering::Relaxed);
+        known.is_used.store(true, Ordering::Relaxed);
         Some(outcomes)
     }
 
@@ -331,7 +343,7 @@ impl ParseCache for Store {
     }
 }
 
-/// Returns the texts of the articles among the outcomes.
+/// Returns the texts of the articles among `outcomes`.
 fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     outcomes.iter_mut().filter_map(|outcome| match outcome {
         Outcome::Article(article, _) => Some(&mut article.text),
@@ -339,13 +351,13 @@ fn texts(outcomes: &mut [Outcome]) -> impl Iterator<Item = &mut Text> {
     })
 }
 
-/// Returns the position of `piece` in `bytes`, which contain it.
+/// Returns the byte range of `piece` in `bytes`. `piece` must be a part of `bytes` in memory.
 fn place_in(bytes: &[u8], piece: &str) -> Range<usize> {
     let start = piece.as_ptr().addr().saturating_sub(bytes.as_ptr().addr());
     start..start + piece.len()
 }
 
-/// Returns the absolute path, which is the same wherever the program was started.
+/// Returns the absolute form of `path`, which is the same wherever the program was started.
 fn absolute(path: &str) -> std::borrow::Cow<'_, str> {
     if Path::new(path).is_absolute() {
         return path.into();
@@ -360,7 +372,7 @@ fn since_1970(time: SystemTime) -> Option<Duration> {
     time.duration_since(UNIX_EPOCH).ok()
 }
 
-/// Returns the files of a folder with this extension, sorted by name.
+/// Returns the paths of the files in a folder that have this extension, sorted by name.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
@@ -375,9 +387,9 @@ fn abandoned(folder: &Path) -> Vec<PathBuf> {
     let is_old = |path: &PathBuf| {
         let written = fs::metadata(path).and_then(|data| data.modified());
         let age = written.ok().and_then(|written| written.elapsed().ok());
-        age.is_some_and(|age| age > ABANDONED)
+        age.is_some_and(|age| age > ABANDONED_AFTER)
     };
-    files(folder, UNFINISHED)
+    files(folder, UNFINISHED_EXTENSION)
         .into_iter()
         .filter(is_old)
         .collect()

@@ -1,8 +1,8 @@
 //! `kutip articles`: one record per article.
 
 use super::outcome::{Error, Outcome};
-use super::session::ViewArgs;
-use crate::export::{ArticleParts, Column, article_row};
+use super::session::{SurveyArgs, ViewArgs};
+use crate::export::{ArticleParts, Column, article_record};
 
 const COLUMNS: &[Column] = &[
     Column::left("id"),
@@ -18,6 +18,8 @@ const COLUMNS: &[Column] = &[
 pub(super) struct Args {
     #[command(flatten)]
     view: ViewArgs,
+    #[command(flatten)]
+    survey: SurveyArgs,
     /// Add the body (paragraphs and subheads)
     #[arg(long)]
     body: bool,
@@ -32,10 +34,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let parts = ArticleParts {
         body: args.body.into(),
         text: args.text.into(),
+        ..ArticleParts::default()
     };
-    let rows = session
-        .corpus()
-        .iter()
-        .map(|(_, article)| article_row(article, parts));
-    Ok(session.conclude(args.view.output.write(COLUMNS, rows)?))
+    let survey = session.survey_for(&args.view.output, args.survey);
+    let records = session.picked(survey).map(|picked| {
+        let quotes = picked.article.quotes.len();
+        article_record(picked, parts, quotes)
+    });
+    Ok(session.conclude(args.view.output.write(COLUMNS, records)?))
 }

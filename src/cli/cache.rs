@@ -7,6 +7,9 @@ use crate::cache::CacheDir;
 use crate::config::cache_folder;
 use crate::text::printable;
 
+/// Number of paths of a corpus that are listed; a list of files may have named thousands.
+const LISTED: usize = 5;
+
 /// Arguments of `kutip cache`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,12 +44,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
         writeln!(out, "nothing is kept: {}", printable(&refusal))?;
     }
     for corpus in usage {
-        let paths = corpus
-            .corpus
-            .lines()
-            .map(|path| printable(path).into_owned());
+        let paths = corpus.corpus.lines();
+        let more = match paths.clone().count().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let paths = paths.take(LISTED).map(|path| printable(path).into_owned());
         let paths: Vec<_> = paths.collect();
-        writeln!(out, "{:>11}  {}", size(corpus.bytes), paths.join(" "))?;
+        writeln!(out, "{:>11}  {}{more}", size(corpus.bytes), paths.join(" "))?;
     }
     Ok(Outcome::Found)
 }

@@ -2,8 +2,8 @@
 
 use super::outcome::{Error, Outcome, counted, outcome_of};
 use super::output::OutputArgs;
-use super::session::PathArgs;
-use crate::export::{Column, Row, Tally};
+use super::paths::PathArgs;
+use crate::export::{Column, FaultRecord, SkippedRecord, Tally};
 use crate::model::{Issue, Skipped};
 
 const COLUMNS: &[Column] = &[
@@ -40,13 +40,13 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let loaded = args.paths.load()?.loaded;
     if args.summary {
         let tally = Tally::of(&loaded.corpus, &loaded.skipped, &loaded.issues);
-        args.output.write(SUMMARY_COLUMNS, tally.rows())?;
+        args.output.write(SUMMARY_COLUMNS, tally.records())?;
     } else if args.skipped {
-        let rows = loaded.skipped.iter().map(skipped_row);
+        let rows = loaded.skipped.iter().map(skipped);
         let nothing = "nothing was passed over";
         args.output.write_or(COLUMNS, rows, nothing)?;
     } else {
-        let rows = loaded.issues.iter().map(issue_row);
+        let rows = loaded.issues.iter().map(fault);
         let nothing = format!("{}, no faults", counted(loaded.corpus.len(), "article"));
         args.output.write_or(COLUMNS, rows, &nothing)?;
     }
@@ -54,19 +54,19 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     Ok(outcome_of(1, &loaded.issues))
 }
 
-fn issue_row(issue: &Issue) -> Row {
-    let mut row = Row::new();
-    row.set("path", &*issue.path)
-        .set("record", issue.record.as_deref())
-        .set("line", issue.line)
-        .set("reason", &*issue.told());
-    row
+fn fault(issue: &Issue) -> FaultRecord<'_> {
+    FaultRecord {
+        path: &issue.path,
+        record: issue.record.as_deref(),
+        line: issue.line,
+        reason: issue.told().into_owned(),
+    }
 }
 
-fn skipped_row(skipped: &Skipped) -> Row {
-    let mut row = Row::new();
-    row.set("path", &*skipped.path)
-        .set("record", skipped.record.as_deref())
-        .set("reason", &*skipped.told());
-    row
+fn skipped(skipped: &Skipped) -> SkippedRecord<'_> {
+    SkippedRecord {
+        path: &skipped.path,
+        record: skipped.record.as_deref(),
+        reason: skipped.told().into_owned(),
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::outcome::{Error, Outcome};
 use super::output::OutputArgs;
-use super::session::{PathArgs, Session, find_article};
+use super::paths::PathArgs;
+use super::session::Session;
 use crate::export::{Column, Relations};
 use crate::model::ArticleId;
 use crate::relate::{Passage, Row, compare_articles, compare_passages};
@@ -37,16 +38,15 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     }
     let session = args.paths.load()?;
     let survey = session.survey();
-    let mut relations = session.relations(&survey);
+    let mut relations = session.relations(survey);
     let rows = rows(&session, &mut relations, &args.of)?;
     let numbered = (1..).zip(&rows);
-    let groups = numbered.map(|(number, row)| relations.passage_group(number, row));
+    let groups = numbered.map(|(number, row)| relations.passage_record(number, row));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }
 
-/// Returns the rows that compare the articles or quotations in `names`. If an article is not found,
-/// reports that and returns no rows.
+/// Returns the rows that compare the articles or quotations in `names`.
 fn rows(session: &Session, relations: &mut Relations, names: &[String]) -> Result<Vec<Row>, Error> {
     let with = (session.corpus(), session.packs());
     let quotes: Vec<_> = names
@@ -54,19 +54,24 @@ fn rows(session: &Session, relations: &mut Relations, names: &[String]) -> Resul
         .map(|name| relations.find_quote(name))
         .collect();
     if quotes.iter().all(Option::is_none) {
-        let articles: Option<Vec<ArticleId>> = names
+        for name in names {
+            session.unknown_quote(name)?;
+        }
+        let articles: Vec<ArticleId> = names
             .iter()
-            .map(|name| find_article(session.corpus(), name))
-            .collect();
-        return Ok(articles.map_or_else(Vec::new, |ids| compare_articles(with, &ids)));
+            .map(|name| session.article(name))
+            .collect::<Result<_, _>>()?;
+        return Ok(compare_articles(with, &articles));
     }
     let mut passages = Vec::new();
     for (quote, name) in quotes.into_iter().zip(names) {
-        let quote = quote.ok_or_else(|| {
-            Error::Usage(format!(
-                "no quotation has the id `{name}`, and an article is not compared with a quotation"
-            ))
-        })?;
+        let Some(quote) = quote else {
+            session.unknown_quote(name)?;
+            session.article(name)?;
+            return Err(Error::Usage(format!(
+                "`{name}` is an article, which is not compared with a quotation; name articles or quotations only"
+            )));
+        };
         let found = session.corpus().quote(quote);
         passages.extend(found.map(|(_, words)| Passage {
             article: quote.article,

@@ -9,7 +9,7 @@ use crate::app::command::{COMMANDS, Context};
 use crate::app::key::sequence_name;
 use crate::app::keymap::Keymap;
 use crate::config::{Config, Fault, TEMPLATE, Theme, config_folder, meant, nearest};
-use crate::work::Engine;
+use crate::work::{Engine, UserRules};
 
 /// Arguments of `kutip config`.
 #[derive(Debug, clap::Args)]
@@ -80,18 +80,20 @@ fn shown(file: &str, fault: &Fault) -> String {
     format!("{file}:{}: {}", fault.line, fault.reason)
 }
 
-/// Creates an engine with the languages and layouts of the user's folder.
+/// Creates an engine with the languages, layouts and weights of the user's folder.
 pub(super) fn user_engine() -> Result<Engine, Error> {
-    let folder = |name: &str| -> Option<PathBuf> {
+    let own = |name: &str| -> Option<PathBuf> {
         config_folder()
             .map(|folder| folder.join(name))
-            .filter(|folder| folder.is_dir())
+            .filter(|path| path.exists())
     };
-    let (languages, layouts) = (folder("languages"), folder("layouts"));
-    Ok(Engine::with_layouts(
-        languages.as_deref(),
-        layouts.as_deref(),
-    )?)
+    let (languages, layouts) = (own("languages"), own("layouts"));
+    let attribution = own("attribution.toml");
+    Ok(Engine::with_user_rules(&UserRules {
+        languages: languages.as_deref(),
+        layouts: layouts.as_deref(),
+        attribution: attribution.as_deref(),
+    })?)
 }
 
 /// Prints the default settings, or checks the user's.

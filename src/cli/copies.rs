@@ -20,9 +20,10 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let mut relations = session.relations(&survey);
+    let relations = session.relations(survey);
     let groups = survey.copies.groups().iter();
-    let groups = groups.map(|group| relations.copies_group(group));
+    let is_kept = |article| session.kept().has(article);
+    let groups = groups.filter_map(|group| relations.copies_record(group, &is_kept));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }

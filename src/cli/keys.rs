@@ -6,7 +6,7 @@ use super::output::OutputArgs;
 use crate::app::command::{COMMANDS, Info};
 use crate::app::key::sequence_name;
 use crate::app::keymap::Keymap;
-use crate::export::{Column, Row};
+use crate::export::{Column, KeyRecord};
 
 const COLUMNS: &[Column] = &[
     Column::left("command"),
@@ -28,8 +28,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let user = UserFiles::read();
     let (keymap, _) = Keymap::configured(&user.config.keys);
-    let rows = COMMANDS.iter().flat_map(|info| rows(&keymap, info));
-    let written = args.output.write(COLUMNS, rows)?;
+    let records = COMMANDS.iter().flat_map(|info| records(&keymap, info));
+    let written = args.output.write(COLUMNS, records)?;
     Ok(if written == 0 {
         Outcome::Nothing
     } else {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
 
 /// Returns the records of one command: one for all contexts that share their keys, in the order of
 /// contexts.
-fn rows(keymap: &Keymap, info: &Info) -> Vec<Row> {
+fn records(keymap: &Keymap, info: &Info) -> Vec<KeyRecord> {
     let mut bound: Vec<(String, Vec<&str>)> = Vec::new();
     for context in keymap.contexts(info.command) {
         let here = keymap.of(info.command).filter(|b| b.context == context);
@@ -52,19 +52,20 @@ fn rows(keymap: &Keymap, info: &Info) -> Vec<Row> {
     }
     // A command without keys can be run from the palette.
     if bound.is_empty() {
-        return vec![row(info, "", "")];
+        return vec![record(info, String::new(), &[])];
     }
-    let rows = bound.iter();
-    rows.map(|(keys, contexts)| row(info, keys, &contexts.join(" ")))
+    let records = bound.into_iter();
+    records
+        .map(|(keys, contexts)| record(info, keys, &contexts))
         .collect()
 }
 
-fn row(info: &Info, keys: &str, context: &str) -> Row {
-    let mut row = Row::new();
-    row.set("command", info.name)
-        .set("keys", keys)
-        .set("context", context)
-        .set("group", info.group.name())
-        .set("summary", info.summary);
-    row
+fn record(info: &Info, keys: String, contexts: &[&str]) -> KeyRecord {
+    KeyRecord {
+        command: info.name,
+        keys,
+        context: contexts.join(" "),
+        group: info.group.name(),
+        summary: info.summary,
+    }
 }

@@ -26,7 +26,8 @@ pub(super) struct Args {
 enum Action {
     /// Write every entry as one line of JSON.
     Export(ExportArgs),
-    /// Read such lines into the library. An entry that exists already is replaced.
+    /// Read such lines into the library, or corrections from Label Studio, as notes. An entry that
+    /// exists already is replaced.
     Import(FileArgs),
     /// Check the library for damage, and list what is lost.
     Check(LibraryArgs),

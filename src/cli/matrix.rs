@@ -1,7 +1,6 @@
 //! `kutip matrix`: counts how often each outlet quotes each speaker of a story.
 
 use super::outcome::{Error, Outcome};
-use super::output::FormatName;
 use super::session::ViewArgs;
 use crate::export::{Column, Row};
 use crate::relate::{Cell, StoryId, Survey};
@@ -18,17 +17,26 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let relations = session.relations(&survey);
+    let relations = session.relations(survey);
+    let kept = session.kept();
     let stories = (0..survey.stories.list().len() as u32).map(StoryId);
-    let cells = stories.flat_map(|story| survey.matrix(session.corpus(), story));
-    let rows = cells.map(|cell| {
-        let row = relations.cell_row(&cell);
-        match args.output.format {
-            FormatName::Table => line(row, &survey, &cell),
-            FormatName::Jsonl | FormatName::Csv => row,
-        }
+    let cells = stories.flat_map(|story| {
+        let is_kept = |article| kept.has(article);
+        let counts = |quote, person| kept.counts(quote, person);
+        survey.matrix_of((session.corpus(), story), &is_kept, &counts)
     });
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let cells: Vec<_> = cells.collect();
+    let written = if args.output.is_complete() {
+        let records = cells.iter().map(|cell| relations.cell_record(cell));
+        args.output.write(COLUMNS, records)?
+    } else {
+        let rows = cells.iter().map(|cell| {
+            let row = Row::of(&relations.cell_record(cell));
+            line(row, survey, cell)
+        });
+        args.output.write_rows(COLUMNS, rows)?
+    };
+    Ok(session.conclude(written))
 }
 
 /// Returns the record as a line of a table: with the title of the story instead of its id, and a

@@ -7,6 +7,9 @@ mod compare;
 mod config;
 mod copies;
 mod export;
+mod find;
+mod help;
+mod kept;
 mod keys;
 mod library;
 mod manual;
@@ -14,41 +17,83 @@ mod matrix;
 mod notes;
 mod outcome;
 mod output;
+mod paths;
+mod progress;
 mod query;
 mod quotes;
 mod related;
+mod schema;
 mod session;
 mod show;
 mod speakers;
 mod stories;
 mod target;
 mod timeline;
+mod typo;
 mod variants;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use outcome::Outcome;
-use session::{PathArgs, ReaderArgs, ViewArgs};
+use outcome::{Outcome, Verbosity};
+use paths::PathArgs;
+use session::{ReaderArgs, ViewArgs};
 
 /// Who said what, and where the wording differs: reads corpora of news articles.
+///
+/// Without a command, opens the reader: on the paths, or on the built-in sample if there are none.
 #[derive(Debug, Parser)]
 #[command(
     name = "kutip",
     version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
-    after_help = "To open a folder that has the name of a subcommand, write ./ before it."
+    long_version = LONG_VERSION,
+    args_conflicts_with_subcommands = true
 )]
 struct Cli {
     #[command(flatten)]
     paths: PathArgs,
     #[command(flatten)]
     reader: ReaderArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The version with what this build can do besides.
+const LONG_VERSION: &str = if cfg!(feature = "parquet") {
+    concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: +parquet")
+} else {
+    concat!(env!("CARGO_PKG_VERSION"), "\nfeatures: -parquet")
+};
+
+/// Arguments that select what is written to standard error.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct MessageArgs {
+    /// Write no faults of records, no notices and no progress to standard error; errors remain
+    #[arg(short, long, global = true, display_order = 900)]
+    quiet: bool,
+    /// Write to standard error what was read
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "quiet",
+        display_order = 901
+    )]
+    verbose: bool,
+}
+
+impl MessageArgs {
+    fn verbosity(self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Usual,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,10 +134,12 @@ enum Command {
     Config(config::Args),
     /// Show where the parse cache is and how large it is, or clear it.
     Cache(cache::Args),
+    /// Print the JSON Schema of the records that a command prints.
+    Schema(schema::Args),
     /// Print completions for a shell.
     Completions(manual::CompletionArgs),
-    /// Print the man page.
-    Man,
+    /// Print a man page.
+    Man(manual::ManArgs),
 }
 
 /// Runs the program with the arguments of the process.
@@ -101,7 +148,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut command = command();
+    if let Some(fault) = typo::of(&arguments, &command) {
+        outcome::tell(&fault);
+        return Outcome::Usage;
+    }
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // An error here is a closed pipe, which is harmless.
@@ -113,11 +167,17 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             };
         }
     };
+    cli.messages.verbosity().set();
     let result = match cli.command {
         None => session::open_reader(&cli.paths, &cli.reader),
         Some(command) => run_command(command),
     };
     result.unwrap_or_else(|error| outcome::report(&error))
+}
+
+/// Returns the definition of all arguments, with their help.
+fn command() -> clap::Command {
+    help::with_help(Cli::command(), "")
 }
 
 fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
@@ -140,7 +200,8 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Library(args) => library::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Cache(args) => cache::run(&args),
-        Command::Completions(args) => manual::completions(&args, Cli::command()),
-        Command::Man => manual::man(Cli::command()),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => manual::completions(&args, self::command()),
+        Command::Man(args) => manual::man(&args, self::command()),
     }
 }

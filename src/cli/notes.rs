@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::outcome::{Error, Outcome, tell};
+use chrono::{DateTime, SecondsFormat};
+
+use super::outcome::{Error, Outcome, tell_issues};
 use super::output::OutputArgs;
-use super::session::{LibraryArgs, PathArgs, Soundness};
-use crate::app::keeping::{Keeping, Target};
-use crate::export::{Column, Row};
+use super::paths::PathArgs;
+use super::session::{LibraryArgs, Soundness};
+use crate::app::library_data::{LibraryData, ResolvedAnchor};
+use crate::export::{Column, NoteRecord, NoteStanding};
 use crate::library::{Note, Store};
 use crate::model::Corpus;
 use crate::text::CharOffsets;
@@ -35,21 +38,19 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let store = open(&args.library)?;
     let state = store.load()?;
     let library = Soundness::tell(&store);
-    let corpus = if args.paths.paths.is_empty() {
+    let corpus = if args.paths.is_empty() {
         Corpus::default()
     } else {
         let session = args.paths.load()?;
-        for issue in &session.loaded.issues {
-            tell(&issue.to_string());
-        }
+        tell_issues(&session.loaded.issues);
         session.loaded.corpus
     };
     let notes: Vec<_> = state.notes().values().collect();
     let places: Vec<_> = notes.iter().map(|note| &note.place).collect();
-    let keeping = Keeping::of(ContentKeys::of(&corpus));
-    let found = keeping.find(&corpus, &places);
+    let library_data = LibraryData::of(ContentKeys::of(&corpus));
+    let found = library_data.find(&corpus, &places);
     let rows = notes.iter().zip(found);
-    let rows = rows.map(|(note, target)| row(&corpus, note, target));
+    let rows = rows.map(|(note, target)| record(&corpus, note, target));
     let nothing = "there are no notes yet: `a` writes one in the reader";
     let written = args.output.write_or(COLUMNS, rows, nothing)?;
     Ok(library.outcome(if written == 0 {
@@ -73,27 +74,27 @@ pub(super) fn open(library: &LibraryArgs) -> Result<Store, Error> {
     Ok(Store::open(&path)?)
 }
 
-fn row(corpus: &Corpus, note: &Note, target: Option<Target>) -> Row {
+fn record<'a>(
+    corpus: &'a Corpus,
+    note: &'a Note,
+    target: Option<ResolvedAnchor>,
+) -> NoteRecord<'a> {
     let article = target.and_then(|target| corpus.get(target.id));
     let is_known = corpus.iter().any(|(_, known)| known.key == note.place.key);
-    let standing = match (target, is_known) {
-        (Some(_), _) => "here",
-        (None, true) => "orphaned",
-        (None, false) => "elsewhere",
-    };
     let span = article.zip(target.and_then(|target| target.span));
     let span = span.map(|(article, span)| CharOffsets::new(&article.text).span(span));
-    let written = chrono::DateTime::from_timestamp(note.written, 0);
-    let mut row = Row::new();
-    row.set(
-        "article",
-        article.map_or(&*note.place.key, |article| &article.key),
-    )
-    .set("standing", standing)
-    .set("start", span.clone().map(|span| span.start))
-    .set("end", span.map(|span| span.end))
-    .set("text", &*note.place.words)
-    .set("note", &*note.text)
-    .set("written", written.map(|time| time.to_rfc3339()));
-    row
+    let written = DateTime::from_timestamp(note.written, 0);
+    NoteRecord {
+        article: article.map_or(&*note.place.key, |article| &article.key),
+        standing: match (target, is_known) {
+            (Some(_), _) => NoteStanding::Here,
+            (None, true) => NoteStanding::Orphaned,
+            (None, false) => NoteStanding::Elsewhere,
+        },
+        start: span.as_ref().map(|span| span.start),
+        end: span.map(|span| span.end),
+        text: &note.place.words,
+        note: &note.text,
+        written: written.map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true)),
+    }
 }

@@ -1,9 +1,9 @@
-//! `--query`: selects articles and quotations by a query.
+//! `--query`: parses a query and selects articles by it.
 
 use std::sync::atomic::AtomicBool;
 
-use crate::model::{Article, ArticleId, Corpus};
-use crate::search::{Context, Facts, Fault, Index, Node, Order, Query, Test, filter, highlights};
+use crate::model::{ArticleId, Corpus};
+use crate::search::{Context, Facts, Fault, Index, Order, Query, filter};
 use crate::text::printable;
 
 /// Parses a query, with dates relative to today. An error shows the position of the fault.
@@ -43,59 +43,4 @@ pub(super) fn matching(query: &Query, corpus: &Corpus, facts: &impl Facts) -> Ve
         ids.sort_unstable();
     }
     ids
-}
-
-/// The quotations of one article that a query selects.
-pub(super) enum KeptQuotes {
-    /// All: the query has no part about quotations.
-    All,
-    /// Those with these indices, in ascending order.
-    These(Vec<u32>),
-}
-
-impl KeptQuotes {
-    /// Returns the quotations that match every part of the query about quotations (`speaker:`,
-    /// `said:`). A part that the article matches in another way does not restrict them.
-    pub fn of(query: &Query, article: &Article) -> Self {
-        let parts = match &query.root {
-            Some(Node::And(parts)) => parts.as_slice(),
-            Some(part) => std::slice::from_ref(part),
-            None => &[],
-        };
-        let mut kept = Self::All;
-        for part in parts {
-            let part = Query {
-                root: Some(part.clone()),
-                sort: None,
-            };
-            if !speaks_of_quotes(&part) {
-                continue;
-            }
-            let found = highlights(&part, article).quotes;
-            if !found.is_empty() {
-                kept = kept.and(found);
-            }
-        }
-        kept
-    }
-
-    fn and(self, found: Vec<u32>) -> Self {
-        Self::These(match self {
-            Self::All => found,
-            Self::These(known) => known.into_iter().filter(|at| found.contains(at)).collect(),
-        })
-    }
-
-    /// Returns whether the quotation with this index is selected.
-    pub fn holds(&self, index: u32) -> bool {
-        match self {
-            Self::All => true,
-            Self::These(places) => places.binary_search(&index).is_ok(),
-        }
-    }
-}
-
-fn speaks_of_quotes(query: &Query) -> bool {
-    let mut terms = query.positive_terms().into_iter();
-    terms.any(|term| matches!(term.test, Test::Speaker(..) | Test::Said(_)))
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::outcome::{Error, Outcome};
-use super::output::{FormatName, OutputArgs};
+use super::output::OutputArgs;
+use super::paths::PathArgs;
 use super::query;
-use super::session::{KeptArgs, PathArgs, find_article};
-use crate::export::{Column, Row};
+use super::session::KeptArgs;
+use crate::export::{Column, RelatedRecord, Row};
 use crate::model::{Article, ArticleId, Corpus};
 use crate::relate::Related;
 use crate::search::Query;
@@ -44,9 +45,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.paths.load()?.with_library(&args.kept)?;
     let corpus = session.corpus();
-    let Some(id) = find_article(corpus, &args.of) else {
-        return Ok(session.conclude(0));
-    };
+    let id = session.article(&args.of)?;
     let kept: Option<HashSet<ArticleId>> = args
         .query
         .as_ref()
@@ -54,37 +53,34 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let wanted = args.output.limit.unwrap_or(USUAL_LIMIT);
     let asked = if kept.is_some() { corpus.len() } else { wanted };
     let survey = session.survey();
-    let mut relations = session.relations(&survey);
+    let relations = session.relations(survey);
     let related = survey.related((corpus, session.packs()), id, asked);
     let is_kept = |related: &Related| {
         let kept = kept.as_ref();
         kept.is_none_or(|kept| kept.contains(&related.article))
     };
     let rows = related.iter().filter(|r| is_kept(r)).take(wanted);
-    let rows = rows.map(|related| {
-        let row = relations.related_row(related);
-        match args.output.format {
-            FormatName::Table => line(row, corpus, related.article),
-            FormatName::Jsonl | FormatName::Csv => row,
-        }
-    });
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let written = if args.output.is_complete() {
+        let records = rows.map(|related| relations.related_record(related));
+        args.output.write(COLUMNS, records)?
+    } else {
+        let rows = rows.map(|related| {
+            let record = relations.related_record(related);
+            line(&record, corpus, related.article)
+        });
+        args.output.write_rows(COLUMNS, rows)?
+    };
+    Ok(session.conclude(written))
 }
 
-/// Completes a record of a related article for the table: reasons in words, title and outlet.
-fn line(mut row: Row, corpus: &Corpus, id: ArticleId) -> Row {
-    let details: Vec<String> = row
-        .get("reasons")
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|reason| {
-            let part = |name| reason.get(name)?.as_str();
-            Some(format!("{}: {}", part("kind")?, part("detail")?))
-        })
-        .collect();
+/// Returns the row of a related article for the table: reasons in words, and the title.
+fn line(record: &RelatedRecord, corpus: &Corpus, id: ArticleId) -> Row {
+    let reasons = record.reasons.iter();
+    let details = reasons.map(|reason| format!("{}: {}", reason.kind, reason.detail));
+    let details: Vec<_> = details.collect();
     let title = corpus.get(id).and_then(Article::title);
     let title = title.map(String::from);
+    let mut row = Row::of(record);
     row.set("reasons", details.join(" · ")).set("title", title);
     row
 }

@@ -1,56 +1,32 @@
 //! Arguments that several subcommands share, the loading of the corpus, and the start of the
 //! reader.
 
+use std::cell::OnceCell;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::config::{UserFiles, user_engine};
-use super::outcome::{Error, Outcome, outcome_of, tell};
+use super::config::UserFiles;
+use super::find::{find_article, unknown_quote};
+use super::kept::Kept;
+use super::outcome::{Error, Outcome, counted, notify, outcome_of, tell, tell_issues};
 use super::output::OutputArgs;
-use super::query::{self, KeptQuotes};
-use crate::cache::CacheDir;
-use crate::config::{Config, cache_folder, library_file};
-use crate::export::Relations;
-use crate::ingest::{Links, Meaning, Options, Request};
+use super::paths::{PathArgs, ReadPaths};
+use super::progress::Progress;
+use super::query;
+use crate::config::{Config, library_file};
+use crate::export::{Picked, Relations};
+use crate::ingest::{Collisions, is_own};
 use crate::language::Packs;
 use crate::library::{State, Store};
-use crate::model::{Article, ArticleId, Corpus};
-use crate::relate::{Survey, to_the_end};
-use crate::search::Query;
+use crate::model::{ArticleId, Corpus};
+use crate::quotes::Extractor;
+use crate::relate::{Run, Survey, to_the_end_with};
+use crate::search::{Query, QuoteTest, Speakers};
 use crate::tui::{self, End, Start};
-use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, load_all};
-
-/// Arguments that select the files to read and how to read them.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct PathArgs {
-    /// Files, folders, quoted globs, or `-` for standard input; the built-in sample if omitted
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<String>,
-    /// Take text, title, outlet, published, authors, url, … from this field of records
-    #[arg(long = "field", value_name = "MEANING=NAME", value_parser = parse_field)]
-    pub fields: Vec<(Meaning, String)>,
-    /// Read files with this ending in this format, whatever they look like
-    #[arg(long = "format-of", value_name = "EXT=FORMAT", value_parser = parse_format_of)]
-    pub formats: Vec<(String, String)>,
-    /// Follow symbolic links that lead out of a folder; each file is read once
-    #[arg(long)]
-    pub follow: bool,
-    /// Use no cache: parse everything again and store nothing
-    #[arg(long)]
-    pub no_cache: bool,
-}
-
-fn parse_format_of(pair: &str) -> Result<(String, String), String> {
-    let (ending, format) = pair
-        .split_once('=')
-        .filter(|(ending, _)| !ending.trim_start_matches('.').is_empty())
-        .ok_or("write it as EXT=FORMAT, for example dat=csv")?;
-    Options::default().with_format_of(ending, format)?;
-    Ok((ending.to_owned(), format.to_owned()))
-}
+use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded};
 
 /// Arguments of the reader.
 #[derive(Clone, Debug, Default, Args)]
@@ -91,65 +67,15 @@ impl LibraryArgs {
     }
 }
 
-fn parse_field(pair: &str) -> Result<(Meaning, String), String> {
-    let (meaning, name) = pair
-        .split_once('=')
-        .ok_or("write it as MEANING=NAME, for example title=headline")?;
-    if name.is_empty() {
-        return Err("the name after `=` is missing".to_owned());
-    }
-    Ok((meaning.parse()?, name.to_owned()))
-}
-
-impl PathArgs {
-    /// Converts the arguments into a request to load.
-    pub fn request(&self) -> Request {
-        let options = self
-            .fields
-            .iter()
-            .fold(Options::default(), |options, (meaning, name)| {
-                options.with_field(*meaning, name)
-            });
-        // Each pair was checked when the arguments were parsed.
-        let options = self
-            .formats
-            .iter()
-            .fold(options, |options, (ending, format)| {
-                let usual = options.clone();
-                options.with_format_of(ending, format).unwrap_or(usual)
-            });
-        Request {
-            paths: self.paths.clone(),
-            options,
-            links: if self.follow {
-                Links::Everywhere
-            } else {
-                Links::Inside
-            },
-        }
-    }
-
-    /// Creates an engine with the user's languages and layouts, and with the parse cache.
-    pub fn engine(&self) -> Result<Engine, Error> {
-        let engine = user_engine()?;
-        let folder = cache_folder().filter(|_| !self.no_cache);
-        Ok(match folder {
-            Some(folder) => engine.with_cache(CacheDir::new(folder)),
-            None => engine,
-        })
-    }
-
-    /// Loads all articles.
-    pub fn load(&self) -> Result<Session, Error> {
-        let engine = self.engine()?;
-        let loaded = load_all(&engine, &self.request());
-        Ok(Session {
-            engine,
-            loaded,
-            query: Query::default(),
-            state: Arc::default(),
-            library: Soundness::Whole,
-        })
+/// Reports that several articles had the same id, and how they are called now.
+fn tell_collisions(collisions: &Collisions) {
+    if let Some((before, now)) = &collisions.example {
+        let ids = counted(collisions.keys, "id");
+        let articles = counted(collisions.renamed, "article");
+        notify(&format!(
+            "{ids} would stand for several articles: {articles} got a longer one by their files, \
+             as `{now}` instead of `{before}`"
+        ));
     }
 }
 
@@ -200,7 +126,9 @@ impl KeptArgs {
         };
         if !path.exists() {
             let path = path.display();
-            return Err(Error::Usage(format!("there is no library at {path}")));
+            return Err(Error::Usage(format!(
+                "there is no library at {path}; the reader begins one with `--library {path}`"
+            )));
         }
         let store = Store::open(path)?;
         let state = store.load()?;
@@ -231,27 +159,49 @@ pub(super) struct ViewArgs {
 }
 
 impl CorpusArgs {
-    /// Loads all articles and keeps those that match the query, in the query's order if it has one.
+    /// Loads all articles. Keeps those that match the query, in the query's order if it has one.
     pub fn load(&self) -> Result<Session, Error> {
         let mut session = self.paths.load()?.with_library(&self.kept)?;
         if let Some(query) = &self.query {
-            let ids = session.matching(query);
-            let corpus = std::mem::take(&mut session.loaded.corpus);
-            session.loaded.corpus = corpus.select(&ids);
-            session.query = query.clone();
+            session.keep(query);
         }
         Ok(session)
     }
 }
 
-/// A loaded corpus with its engine, query and library.
+/// A loaded corpus with its engine and library, and what a query keeps of it.
 pub(super) struct Session {
     engine: Engine,
+    /// The paths that were read.
+    paths: Vec<String>,
     pub loaded: Loaded,
-    query: Query,
+    kept: Kept,
+    /// Computed once, of the whole corpus: who somebody is does not depend on a query.
+    survey: OnceCell<Arc<Survey>>,
     /// The contents of the library; empty without one.
     state: Arc<State>,
     library: Soundness,
+}
+
+impl PathArgs {
+    /// Loads all articles.
+    pub fn load(&self) -> Result<Session, Error> {
+        let ReadPaths {
+            engine,
+            paths,
+            loaded,
+        } = self.read()?;
+        tell_collisions(&loaded.collisions);
+        Ok(Session {
+            engine,
+            paths,
+            kept: Kept::all(&loaded.corpus),
+            survey: OnceCell::new(),
+            loaded,
+            state: Arc::default(),
+            library: Soundness::Whole,
+        })
+    }
 }
 
 impl Session {
@@ -262,18 +212,28 @@ impl Session {
         Ok(self)
     }
 
+    /// Keeps the articles that match `query`, and of their quotations those that it asks for.
+    fn keep(&mut self, query: &Query) {
+        let articles = self.matching(query);
+        let survey = query.asks_speakers().then(|| self.shared_survey());
+        let speakers = survey.as_deref().map(|survey| survey as &dyn Speakers);
+        let test = QuoteTest::of(query, speakers);
+        self.kept = Kept::of(articles, &test, self.corpus());
+    }
+
     /// Returns the articles that match `query`, in the order that it asks for, else in the order of
     /// the corpus.
     pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
+        let asks_survey = query.asks_stories() || query.asks_speakers();
         let facts = LibraryFacts {
             keys: ContentKeys::of(self.corpus()),
             state: Arc::clone(&self.state),
-            survey: query.asks_stories().then(|| Arc::new(self.survey())),
+            survey: asks_survey.then(|| self.shared_survey()),
         };
         query::matching(query, self.corpus(), &facts)
     }
 
-    /// Returns the articles.
+    /// Returns all articles.
     pub fn corpus(&self) -> &Corpus {
         &self.loaded.corpus
     }
@@ -283,9 +243,51 @@ impl Session {
         self.engine.packs()
     }
 
-    /// Computes the people, stories, copies and variants of the corpus.
-    pub fn survey(&self) -> Survey {
-        to_the_end(|run| Survey::make(self.corpus(), self.packs(), &self.state.joins(), run))
+    /// Returns the rules by which quotations are found.
+    pub fn extractor(&self) -> &Extractor {
+        self.engine.extractor()
+    }
+
+    /// Returns what the query keeps.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Returns the articles that the query keeps, with the quotations that it keeps and what
+    /// `survey` says of them.
+    pub fn picked<'a>(&'a self, survey: Option<&'a Survey>) -> impl Iterator<Item = Picked<'a>> {
+        let relations = survey.map(|survey| self.relations(survey));
+        let ids = self.kept.articles().iter();
+        ids.filter_map(move |id| {
+            Some(Picked {
+                article: self.corpus().get(*id)?,
+                quotes: self.kept.quotes(*id),
+                surveyed: relations.as_ref().map(|relations| relations.surveyed(*id)),
+            })
+        })
+    }
+
+    /// Returns the survey for records that are written completely, unless the arguments leave it
+    /// out. A table shows nothing of it, so that it need not wait.
+    pub fn survey_for(&self, output: &OutputArgs, survey: SurveyArgs) -> Option<&Survey> {
+        let is_asked = output.is_complete() && !survey.no_survey;
+        is_asked.then(|| self.survey())
+    }
+
+    /// Returns the people, stories, copies and variants of the whole corpus.
+    pub fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| {
+            let joins = self.state.joins();
+            Progress::of_survey(|progress| {
+                let make = |run: &Run| Survey::make(self.corpus(), self.packs(), &joins, run);
+                Arc::new(to_the_end_with(progress, make))
+            })
+        })
+    }
+
+    fn shared_survey(&self) -> Arc<Survey> {
+        self.survey();
+        self.survey.get().map(Arc::clone).unwrap_or_default()
     }
 
     /// Returns a maker of records for what `survey` found.
@@ -293,50 +295,97 @@ impl Session {
         Relations::new((self.corpus(), self.packs()), survey)
     }
 
-    /// Returns the quotations of an article that the query selects.
-    pub fn kept_quotes(&self, article: &Article) -> KeptQuotes {
-        KeptQuotes::of(&self.query, article)
+    /// Finds the article that the user named. See [`find_article`]. If there is none, also lists
+    /// the faults, which may be the cause.
+    pub fn article(&self, name: &str) -> Result<ArticleId, Error> {
+        self.or_faults(find_article(self.corpus(), name))
+    }
+
+    /// Returns the error for a name that looks like the id of a quotation but is none.
+    pub fn unknown_quote(&self, name: &str) -> Result<(), Error> {
+        self.or_faults(unknown_quote(self.corpus(), name).map_or(Ok(()), Err))
+    }
+
+    fn or_faults<T>(&self, found: Result<T, Error>) -> Result<T, Error> {
+        if found.is_err() {
+            tell_issues(&self.loaded.issues);
+        }
+        found
     }
 
     /// Ends a command that wrote `rows` records: lists the faults on standard error and returns
     /// the outcome.
     pub fn conclude(&self, rows: usize) -> Outcome {
-        for issue in &self.loaded.issues {
-            tell(&issue.to_string());
+        tell_issues(&self.loaded.issues);
+        if let Some(notice) = self.own_records() {
+            notify(&notice);
+        }
+        if self.corpus().is_empty() && self.loaded.issues.is_empty() {
+            notify(&self.nothing_read());
         }
         self.library.outcome(outcome_of(rows, &self.loaded.issues))
     }
+
+    /// Returns the message about records that kutip itself wrote and that were therefore passed
+    /// over.
+    fn own_records(&self) -> Option<String> {
+        let own = self.loaded.skipped.iter().filter(|skipped| is_own(skipped));
+        let count = own.clone().map(|skipped| skipped.count as usize).sum();
+        let mut files: Vec<_> = own.map(|skipped| &*skipped.path).collect();
+        files.dedup();
+        let first = files.first()?;
+        let more = match files.len() {
+            1 => String::new(),
+            len => format!(" and {}", counted(len - 1, "more file")),
+        };
+        let count = counted(count, "record");
+        Some(format!(
+            "passed over {count} that kutip itself wrote, in {first}{more}; name such a file to read it"
+        ))
+    }
+
+    /// Returns the message about a corpus without articles and without faults.
+    fn nothing_read(&self) -> String {
+        let paths = self.paths.join(" ");
+        let skipped = self.loaded.skipped.iter().map(|s| s.count as usize).sum();
+        match skipped {
+            0 => format!("{paths}: there is no file in it; name a folder or files with articles"),
+            count => format!(
+                "{paths}: no article; {} passed over, which `kutip check --skipped` lists",
+                counted(count, "record")
+            ),
+        }
+    }
 }
 
-/// Finds the article that a user named by its id, else by its path, else by a part of either that
-/// is unique. Reports on standard error if there is no such article, or several.
-pub(super) fn find_article(corpus: &Corpus, name: &str) -> Option<ArticleId> {
-    let by_id = corpus.iter().find(|(_, article)| &*article.key == name);
-    let by_id = by_id.or_else(|| corpus.iter().find(|(_, article)| &*article.path == name));
-    if let Some((id, _)) = by_id {
-        return Some(id);
-    }
-    let mut alike = corpus
-        .iter()
-        .filter(|(_, article)| article.key.contains(name) || article.path.contains(name));
-    match (alike.next(), alike.next()) {
-        (Some((id, _)), None) => return Some(id),
-        (Some((_, first)), Some((_, second))) => tell(&format!(
-            "`{name}` names several articles, among them {} and {}",
-            first.key, second.key
-        )),
-        (None, _) => tell(&format!(
-            "no article has the id `{name}`; `kutip articles` lists all ids"
-        )),
-    }
-    None
+/// The argument that leaves out what only a survey of the whole corpus knows.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct SurveyArgs {
+    /// Leave out the fields for which all articles are compared (`people`, `story`, `copy_of`):
+    /// faster, and with less memory, unless `--query` asks for speakers or stories
+    #[arg(long)]
+    no_survey: bool,
+}
+
+/// Returns whether nothing can be read at a path. A pattern and standard input are never missing.
+fn is_missing(path: &str) -> bool {
+    path != "-" && !path.contains(['*', '?', '[', '{']) && !Path::new(path).exists()
 }
 
 /// Opens the reader.
 pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outcome, Error> {
+    let request = paths.request()?;
+    if !request.paths.is_empty() && request.paths.iter().all(|path| is_missing(path)) {
+        let missing = request.paths.iter().take(3);
+        let missing: Vec<_> = missing
+            .map(|path| format!("{path}: no such file or folder"))
+            .collect();
+        return Err(Error::Usage(missing.join("\n")));
+    }
     if !std::io::stdout().is_terminal() {
         return Err(Error::Usage(
-            "the reader needs a terminal; for output to a file or pipe, see `kutip --help`"
+            "the reader needs a terminal; for output to a file or pipe, write a command, as in \
+             `kutip quotes PATH` (`kutip help` lists them)"
                 .to_owned(),
         ));
     }
@@ -358,7 +407,7 @@ pub(super) fn open_reader(paths: &PathArgs, reader: &ReaderArgs) -> Result<Outco
         watch: reader.watch,
     };
     let engine = Arc::new(paths.engine()?);
-    if let End::Signal(signal) = tui::run(engine, paths.request(), start)? {
+    if let End::Signal(signal) = tui::run(engine, request, start)? {
         // With the terminal restored, apply the default action of the signal, so that the parent
         // process sees how the program ended.
         let _ = signal_hook::low_level::emulate_default_handler(signal);

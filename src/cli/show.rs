@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::outcome::{Error, Outcome};
 use super::output::screen_width;
-use super::session::{PathArgs, find_article};
+use super::paths::PathArgs;
 use crate::export::page;
 
 /// Maximum width in columns; longer lines are hard to read.
@@ -23,9 +23,7 @@ pub(super) struct Args {
 /// Shows an article.
 pub(super) fn run(args: &Args) -> Result<Outcome, Error> {
     let session = args.paths.load()?;
-    let Some(id) = find_article(session.corpus(), &args.of) else {
-        return Ok(session.conclude(0));
-    };
+    let id = session.article(&args.of)?;
     if let Some(article) = session.corpus().get(id) {
         let shown = page(article, screen_width().min(WIDEST));
         io::stdout().write_all(shown.as_bytes())?;

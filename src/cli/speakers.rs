@@ -2,7 +2,7 @@
 
 use super::outcome::{Error, Outcome};
 use super::session::ViewArgs;
-use crate::export::{Column, speaker_row};
+use crate::export::{Column, speaker_record};
 
 const COLUMNS: &[Column] = &[
     Column::left("name"),
@@ -17,7 +17,9 @@ const COLUMNS: &[Column] = &[
 /// Lists speakers, those with most quotations first.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let survey = session.survey();
-    let rows = survey.directory.people().iter().map(speaker_row);
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let people = session
+        .kept()
+        .people(&session.survey().directory, session.corpus());
+    let records = people.iter().map(|(_, person)| speaker_record(person));
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

@@ -18,8 +18,9 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let relations = session.relations(&survey);
-    let stories = (0..survey.stories.list().len() as u32).map(StoryId);
-    let rows = stories.map(|story| relations.story_row(story));
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let relations = session.relations(survey);
+    let stories = (0..).map(StoryId).zip(survey.stories.list());
+    let kept = stories.filter_map(|(id, story)| Some((id, session.kept().story(story, survey)?)));
+    let records = kept.map(|(id, story)| relations.story_record(id, &story));
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

@@ -54,6 +54,13 @@ fn there(path: &Path) -> Error {
 pub(super) fn not_written(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::AlreadyExists => there(path),
+        io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(path).display();
+            let path = path.display();
+            Error::Usage(format!(
+                "{path}: there is no folder {folder}; create it first"
+            ))
+        }
         _ => Error::Usage(format!("{}: cannot be written: {error}", path.display())),
     }
 }

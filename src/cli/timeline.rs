@@ -1,9 +1,9 @@
 //! `kutip timeline`: lists statements by their date of publication.
 
 use super::outcome::{Error, Outcome};
-use super::session::{Session, ViewArgs};
-use crate::export::{Column, QuoteParts, Row, quote_rows};
-use crate::model::{Article, Published};
+use super::session::{SurveyArgs, ViewArgs};
+use crate::export::{Column, Picked, QuoteParts, StatementRecord, quote_records};
+use crate::model::Published;
 
 const COLUMNS: &[Column] = &[
     Column::moment("published"),
@@ -15,16 +15,11 @@ const COLUMNS: &[Column] = &[
 /// Lists statements by date; those of articles without a date come last.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let mut articles: Vec<_> = session
-        .corpus()
-        .iter()
-        .map(|(_, article)| article)
-        .collect();
-    articles.sort_by_cached_key(|article| moment(article.structure.published.as_ref()));
-    let rows = articles
-        .into_iter()
-        .flat_map(|article| statements(article, &session));
-    Ok(session.conclude(args.output.write(COLUMNS, rows)?))
+    let survey = session.survey_for(&args.output, SurveyArgs::default());
+    let mut picked: Vec<_> = session.picked(survey).collect();
+    picked.sort_by_cached_key(|one| moment(one.article.structure.published.as_ref()));
+    let records = picked.into_iter().flat_map(statements);
+    Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }
 
 /// Returns the sort key of a date of publication: in UTC if the time zone is known, else the local
@@ -39,23 +34,16 @@ fn moment(published: Option<&Published>) -> (bool, Option<chrono::NaiveDateTime>
     (local.is_none(), local)
 }
 
-fn statements<'a>(article: &'a Article, session: &Session) -> impl Iterator<Item = Row> + 'a {
-    let published = article
-        .structure
-        .published
-        .as_ref()
-        .map(ToString::to_string);
-    let kept = session.kept_quotes(article);
-    let quotes = (0..).zip(quote_rows(article, QuoteParts::default()));
-    let quotes = quotes.filter(move |(index, _)| kept.holds(*index));
-    quotes.map(move |(_, quote)| {
-        let mut row = Row::new();
-        row.set("published", published.clone())
-            .set("quote", quote.get("id").clone())
-            .set("article", &*article.key)
-            .set("outlet", article.outlet())
-            .set("speaker", quote.get("speaker").clone())
-            .set("text", quote.get("text").clone());
-        row
+fn statements(picked: Picked<'_>) -> impl Iterator<Item = StatementRecord<'_>> {
+    let quotes = quote_records(picked, QuoteParts::default());
+    quotes.map(|quote| StatementRecord {
+        published: quote.published,
+        published_at: quote.published_at,
+        quote: quote.id,
+        article: quote.article,
+        outlet: quote.outlet,
+        speaker: quote.speaker,
+        people: quote.people.unwrap_or_default(),
+        text: quote.text,
     })
 }

@@ -18,9 +18,10 @@ const COLUMNS: &[Column] = &[
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
     let survey = session.survey();
-    let mut relations = session.relations(&survey);
+    let mut relations = session.relations(survey);
     let variants = survey.variants.list().iter();
-    let groups = variants.map(|variant| relations.variant_group(variant));
+    let kept = variants.filter_map(|variant| session.kept().variant(variant));
+    let groups = kept.map(|variant| relations.variant_record(&variant));
     let written = args.output.write_groups(COLUMNS, groups)?;
     Ok(session.conclude(written))
 }

@@ -1,4 +1,4 @@
-//! Translations of the interface, keyed by the English strings. They are data in
+//! Translations of the user interface, keyed by the English strings. They are data in
 //! `assets/interface/*.toml`. A string that a file lacks is shown in English.
 
 use std::borrow::Cow;
@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/interface");
 
-/// The strings of the interface in one language. English has no strings of its own.
+/// The translations of the interface into one language. English has none, because the keys are
+/// English.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Interface {
@@ -21,7 +22,8 @@ pub struct Interface {
 }
 
 impl Interface {
-    /// Returns the interface for a language code (`id`), or `None` if there is no file for it.
+    /// Returns the translations for a language code such as `id`, or `None` if there is no file for
+    /// it. `en` gives an interface without translations.
     pub fn named(code: &str) -> Option<Self> {
         if code == "en" {
             return Some(Self::default());
@@ -31,14 +33,15 @@ impl Interface {
         toml::from_str(file.contents_utf8()?).ok()
     }
 
-    /// Returns the codes of the available languages, without English.
+    /// Returns the codes of the languages with translations, without English.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let files = FILES.files();
         files.filter_map(|file| file.path().file_stem()?.to_str())
     }
 
-    /// Returns the interface for the language of the environment. The first variable that is set
-    /// decides, of `LC_ALL`, `LC_MESSAGES` and `LANG`. Falls back to English.
+    /// Returns the translations for the language of the environment. `variable` returns the value
+    /// of an environment variable; the first that is set of `LC_ALL`, `LC_MESSAGES` and `LANG`
+    /// decides. Falls back to English.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -48,12 +51,12 @@ impl Interface {
         Self::named(code).unwrap_or_default()
     }
 
-    /// Translates a string.
+    /// Returns the translation of an English string, or the string itself if it has none.
     pub fn tr<'a>(&'a self, english: &'a str) -> &'a str {
         self.words.get(english).map_or(english, |words| words)
     }
 
-    /// Translates a string and replaces `{0}`, `{1}` and so on with `parts`.
+    /// Translates an English string and replaces `{0}`, `{1}` and so on with `parts`.
     pub fn fill(&self, english: &str, parts: &[&str]) -> String {
         let mut rest = self.tr(english);
         let mut filled = String::new();
@@ -83,8 +86,8 @@ impl Interface {
         Cow::Borrowed(known.map_or(english, |(_, summary)| summary))
     }
 
-    /// Returns the English string and the translation of every entry, and the names of the
-    /// commands. For tests of the files.
+    /// Returns all entries, for tests of the files: the English strings with their translations,
+    /// and the names of the translated commands.
     pub fn entries(
         &self,
     ) -> (
@@ -96,7 +99,7 @@ impl Interface {
     }
 }
 
-/// A message that is not translated yet: its English text and the values to insert.
+/// A message that is not translated yet: its English text, and the values to insert.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     english: &'static str,

@@ -1,4 +1,4 @@
-//! Settings: the user's file on top of the embedded defaults.
+//! The settings of the program: the user's file on top of the embedded defaults.
 
 mod interface;
 mod nearest;

@@ -2,20 +2,22 @@
 
 use strsim::levenshtein;
 
-/// Maximum edit distance at which two names still count as similar.
-const MOST_EDITS: usize = 3;
+/// Maximum number of edits (inserted, removed or replaced letters) between two names that still
+/// count as similar.
+const MAX_EDITS: usize = 3;
 
-/// Returns the name with the smallest edit distance to `word`, if it is close enough. The first of
-/// several equally close names wins.
+/// Returns the one of `names` with the smallest edit distance to `word`, or `None` if none is
+/// similar. The first of several equally close names wins.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let scored = names
         .into_iter()
         .map(|name| (levenshtein(word, name), name));
     let (edits, name) = scored.min_by_key(|(edits, _)| *edits)?;
-    (edits <= MOST_EDITS && edits < name.len()).then_some(name)
+    (edits <= MAX_EDITS && edits < name.len()).then_some(name)
 }
 
-/// Returns the "did you mean" ending of an error message, or an empty string if `near` is `None`.
+/// Returns the end of an error message that suggests the name `near` (`; did you mean …?`), or an
+/// empty string if it is `None`.
 pub fn meant(near: Option<&str>) -> String {
     near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
 }

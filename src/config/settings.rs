@@ -8,30 +8,30 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Fault, meant, nearest};
 
-/// The commented file that `kutip config --print` starts with.
+/// The commented settings file with all defaults, with which `kutip config --print` begins.
 pub const TEMPLATE: &str = include_str!("../../assets/config.toml");
 
-/// A key binding as written in the file.
+/// A key binding as written in the settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeySetting {
     /// Context in which the binding applies (`list`, `text`, …).
     pub context: String,
-    /// Keys (`gg`, `Ctrl-d`).
+    /// The key or keys to press (`gg`, `Ctrl-d`).
     pub keys: String,
-    /// Name of the command; `nothing` removes the binding of the keys.
+    /// Name of the command that the keys run; `nothing` removes their binding.
     pub command: String,
-    /// Line number, counted from 1.
+    /// Line of the binding in the settings file, counted from 1.
     pub line: usize,
 }
 
-/// The user's settings. `None` means the default.
+/// The user's settings. `None` means that a setting has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Name of the theme; `auto` chooses one that suits the terminal.
     pub theme: Option<String>,
     /// Line number of the theme setting, for error messages; 0 if it is not set.
     pub theme_line: usize,
-    /// Width of the text in columns.
+    /// Width of the article text in columns.
     pub width: Option<u16>,
     /// Format of dates in the list, in strftime notation.
     pub dates: Option<String>,
@@ -41,18 +41,19 @@ pub struct Config {
     pub quotes: Option<String>,
     /// Whether page furniture is `folded` or `shown`.
     pub furniture: Option<String>,
-    /// Whether lines and moving signs are left out.
+    /// Whether the screen is drawn without lines between panes and without moving signs, for screen
+    /// readers and Braille.
     pub plain: Option<bool>,
     /// Language of the interface; `auto` takes the language of the environment.
     pub interface: Option<String>,
     /// Path of the library file.
     pub library: Option<String>,
-    /// Key bindings.
+    /// The user's key bindings from `[keys]`.
     pub keys: Vec<KeySetting>,
 }
 
 /// The kind of value that a setting accepts.
-enum Form {
+enum ValueKind {
     Words,
     OneOf(&'static [&'static str]),
     Number(Range<i64>),
@@ -60,21 +61,22 @@ enum Form {
     Flag,
 }
 
-/// All settings outside `[keys]`.
-const SETTINGS: &[(&str, Form)] = &[
-    ("theme", Form::Words),
-    ("width", Form::Number(30..121)),
-    ("dates", Form::Date),
-    ("mouse", Form::OneOf(&["off", "wheel", "full"])),
-    ("quotes", Form::OneOf(&["auto", "shown", "hidden"])),
-    ("furniture", Form::OneOf(&["folded", "shown"])),
-    ("plain", Form::Flag),
-    ("interface", Form::OneOf(&["auto", "en", "id"])),
-    ("library", Form::Words),
+/// The names of all settings outside `[keys]`, each with the kind of value that it accepts.
+const SETTINGS: &[(&str, ValueKind)] = &[
+    ("theme", ValueKind::Words),
+    ("width", ValueKind::Number(30..121)),
+    ("dates", ValueKind::Date),
+    ("mouse", ValueKind::OneOf(&["off", "wheel", "full"])),
+    ("quotes", ValueKind::OneOf(&["auto", "shown", "hidden"])),
+    ("furniture", ValueKind::OneOf(&["folded", "shown"])),
+    ("plain", ValueKind::Flag),
+    ("interface", ValueKind::OneOf(&["auto", "en", "id"])),
+    ("library", ValueKind::Words),
 ];
 
 impl Config {
-    /// Reads the settings file at `path`. A missing file gives the defaults and no fault.
+    /// Reads the settings file at `path`. Returns the settings and the faults in the file. A
+    /// missing file gives the defaults and no fault.
     pub fn load(path: &Path) -> (Self, Vec<Fault>) {
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text),
@@ -86,7 +88,7 @@ impl Config {
         }
     }
 
-    /// Parses the text of a settings file.
+    /// Parses the text of a settings file. Returns the settings and the faults in the text.
     pub fn parse(text: &str) -> (Self, Vec<Fault>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut config = Self::default();
@@ -168,8 +170,9 @@ impl Config {
     }
 }
 
-impl Form {
-    /// Returns the value as a string if it has this form, otherwise what the setting accepts.
+impl ValueKind {
+    /// Returns `value` as a string if it is of this kind. Otherwise returns an error message that
+    /// says what the setting `name` accepts.
     fn check(&self, name: &str, value: &DeValue) -> Result<String, String> {
         match (self, value) {
             (Self::Words, DeValue::String(words)) => Ok(words.to_string()),
@@ -208,8 +211,8 @@ impl Form {
     }
 }
 
-/// Returns whether a pattern formats a day, uses nothing that a day lacks, and fits the column of
-/// the list.
+/// Returns whether a strftime pattern formats a day, uses nothing that a day lacks (such as the
+/// hour), and fits the date column of the list (11 columns).
 fn is_date(pattern: &str) -> bool {
     use std::fmt::Write as _;
     let day = chrono::NaiveDate::from_ymd_opt(2000, 12, 28).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Themes: the style of each role on screen. Read from `assets/themes/*.toml` and from the user's
-//! files of the same form.
+//! Themes: the style of each kind of element on screen. They are read from `assets/themes/*.toml`
+//! and from the user's files of the same form.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/themes");
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
-        /// The purpose of an element on screen, which decides its style.
+        /// The purpose of an element on screen. A theme gives each role a style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Role { $($(#[$doc])* $variant,)* }
 
@@ -26,93 +26,94 @@ macro_rules! roles {
 }
 
 roles! {
-    /// Running text.
+    /// Running text of an article.
     Text "text";
     /// Secondary text: dates, outlets, counts.
     Dim "dim";
     /// Text that asks for attention.
     Accent "accent";
-    /// Lines between panes.
+    /// The lines between panes.
     Rule "rule";
     /// The border and title of the focused pane.
     Focus "focus";
-    /// Titles of the other panes.
+    /// The title of a pane without the focus.
     PaneTitle "pane-title";
-    /// The headline.
+    /// The headline of an article.
     Headline "headline";
     /// The short line above the headline.
     Kicker "kicker";
-    /// Outlet, date, byline.
+    /// The outlet, date and byline above an article.
     Meta "meta";
-    /// A summary below the headline.
+    /// The summary below the headline.
     Standfirst "standfirst";
-    /// A heading in the body.
+    /// A heading inside the text of an article.
     Subhead "subhead";
-    /// Captions.
+    /// The caption of a picture.
     Caption "caption";
     /// Page furniture, and the sign that marks it as folded.
     Furniture "furniture";
-    /// A quotation of an unknown speaker.
+    /// A quotation whose speaker is unknown.
     Unattributed "unattributed";
-    /// The current utterance, added to the style of its speaker.
+    /// The utterance that is selected in the text, with all of its pieces. This style is added to
+    /// that of its speaker.
     Current "current";
-    /// Text that the filter matched.
+    /// Text that matches the query of the list.
     Match "match";
-    /// Text that the search in the article found.
+    /// Text that matches the search inside the open article.
     Found "found";
-    /// The current search result in the article.
+    /// The match of the search inside the article that the cursor is on.
     FoundCurrent "found-current";
-    /// Words that occur in no other passage of a comparison.
+    /// In a comparison, words that occur in no other passage.
     Own "own";
-    /// Words that occur in some of the other passages.
+    /// In a comparison, words that occur in some but not all of the other passages.
     Partly "partly";
-    /// Text that is being selected.
+    /// Text that the user is selecting.
     Selection "selection";
     /// The selected row of the focused pane.
     Row "row";
-    /// The selected row of another pane.
+    /// The selected row of a pane without the focus.
     RowIdle "row-idle";
-    /// The status line.
+    /// The status line at the bottom of the screen.
     Status "status";
-    /// A key in help and hints.
+    /// The name of a key in help and hints.
     Key "key";
     /// An error message.
     Fault "fault";
 }
 
-/// How quotations are numbered in the text.
+/// How the number of a quotation is shown in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Numbers {
-    /// Small raised digits.
+    /// As small raised digits.
     #[default]
     Raised,
-    /// Digits in brackets, for terminals that lack raised digits.
+    /// As digits in brackets, for terminals that lack raised digits.
     Brackets,
 }
 
-/// The styles of all roles and speakers.
+/// A theme: the styles of all roles and speakers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Name of the theme.
     pub name: String,
-    /// How quotations are numbered.
+    /// How the numbers of quotations are shown.
     pub numbers: Numbers,
     roles: Vec<Style>,
     speakers: Vec<Style>,
 }
 
-/// An error in a settings file. The rest of the file still applies.
+/// An error in a settings or theme file. The rest of the file still applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Line number, counted from 1; 0 if it is unknown.
+    /// Line of the error, counted from 1; 0 if it is unknown.
     pub line: usize,
     /// What is wrong, with a suggestion if one is likely.
     pub reason: String,
 }
 
 impl Theme {
-    /// Returns the embedded themes, sorted by name.
+    /// Returns the themes that are embedded in the program, sorted by name.
     pub fn embedded() -> Vec<Self> {
         let mut themes: Vec<_> = EMBEDDED
             .files()
@@ -125,8 +126,8 @@ impl Theme {
         themes
     }
 
-    /// Returns the themes in a user's folder with their faults, sorted by name. Files that cannot
-    /// be read are left out.
+    /// Returns the themes in a user's folder, each with the faults in its file, sorted by name.
+    /// Files that cannot be read are left out.
     pub fn of_folder(folder: &Path) -> Vec<(Self, Vec<Fault>)> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let paths = entries.map(|entry| entry.path());
@@ -141,7 +142,8 @@ impl Theme {
         themes
     }
 
-    /// Parses a theme. A role that is missing or wrong gets the default style of the terminal.
+    /// Parses the text of a theme file. Returns the theme and the faults in the text. A role that
+    /// is missing or wrong gets the default style of the terminal.
     pub fn parse(name: &str, text: &str) -> (Self, Vec<Fault>) {
         let mut theme = Self {
             name: name.to_owned(),
@@ -173,7 +175,8 @@ impl Theme {
         (theme, faults)
     }
 
-    /// Converts the theme to 256 colours, for terminals without true colour.
+    /// Returns the theme with each colour replaced by the closest of 256, for terminals without
+    /// true colour.
     #[must_use]
     pub fn in_256_colours(mut self) -> Self {
         for style in self.roles.iter_mut().chain(&mut self.speakers) {
@@ -237,7 +240,8 @@ impl Theme {
     }
 }
 
-/// Parses a style: `bold`, `dim`, `italic`, `underline`, `reverse`, a colour, or `on` a colour.
+/// Parses a style: words out of `bold`, `dim`, `italic`, `underline`, `reverse`, a colour, and `on`
+/// with a colour for the background.
 fn style(words: &str) -> Result<Style, String> {
     let mut style = Style::new();
     let mut words = words.split_whitespace();
@@ -261,7 +265,8 @@ fn color(word: &str) -> Result<Color, String> {
     })
 }
 
-/// Returns the closest colour of the 6×6×6 cube or the grey ramp of xterm.
+/// Converts an RGB colour to the closest one of the 256 of xterm: of its 6×6×6 cube or its grey
+/// ramp. Returns any other colour unchanged.
 fn indexed(color: Color) -> Color {
     let Color::Rgb(red, green, blue) = color else {
         return color;

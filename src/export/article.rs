@@ -1,9 +1,7 @@
 //! The record of an article, as the command line documents it.
 
-use serde_json::Value;
-
-use super::Row;
-use crate::model::{Article, BlockKind, Excerpt, Origin, Precision};
+use super::{ArticleRecord, Picked, citation};
+use crate::model::{Article, BlockKind, Excerpt, Published, sha256};
 use crate::text::words;
 
 /// The long parts of an article that its record may contain.
@@ -13,6 +11,8 @@ pub struct ArticleParts {
     pub body: Part,
     /// The full text, to which all offsets refer.
     pub text: Part,
+    /// The source in one line.
+    pub citation: Part,
 }
 
 /// Whether a part of a record is written.
@@ -31,81 +31,60 @@ impl From<bool> for Part {
     }
 }
 
-/// Returns the record of one article. Unknown values are null.
-pub fn article_row(article: &Article, parts: ArticleParts) -> Row {
+/// Returns the record of one article, with `quotes` as its quotations. Without a survey, the record
+/// lacks the fields that need one.
+pub fn article_record<Q>(
+    Picked {
+        article, surveyed, ..
+    }: Picked<'_>,
+    parts: ArticleParts,
+    quotes: Q,
+) -> ArticleRecord<'_, Q> {
     let structure = &article.structure;
-    let excerpts = |list: &[Excerpt]| -> Value {
-        list.iter()
-            .map(|e| article.excerpt(e).into_owned())
-            .collect()
-    };
+    let excerpts = |list: &[Excerpt]| excerpts(article, list);
     let title = structure.title.as_ref();
     let published = structure.published.as_ref();
     let outlet = structure.outlet.as_ref();
-    let dateline = structure.dateline.as_ref();
+    let place = structure.dateline.as_ref().and_then(|line| line.place);
     let captions = structure.captions.iter();
-    let mut row = Row::new();
-    row.set("id", &*article.key)
-        .set("path", &*article.path)
-        .set("record", article.record.as_deref())
-        .set("lang", article.language.map(|lang| lang.to_string()))
-        .set("title", article.title().map(String::from))
-        .set("title_derived", title.is_some_and(|title| title.derived))
-        .set("kicker", joined(article, BlockKind::Kicker))
-        .set("standfirst", joined(article, BlockKind::Standfirst))
-        .set("outlet", outlet.map(|outlet| &*outlet.name))
-        .set("outlet_from", outlet.map(|outlet| origin(outlet.from)))
-        .set("published", published.map(ToString::to_string))
-        .set("published_from", published.map(|p| origin(p.from)))
-        .set(
-            "published_precision",
-            published.map(|p| precision(p.precision)),
-        )
-        .set("reporters", excerpts(&structure.reporters))
-        .set("editors", excerpts(&structure.editors))
-        .set(
-            "dateline",
-            dateline
-                .and_then(|dateline| dateline.place)
-                .map(|place| article.words(place).into_owned()),
-        )
-        .set(
-            "captions",
-            captions
-                .map(|caption| article.excerpt(&caption.text).into_owned())
-                .collect::<Value>(),
-        )
-        .set("credits", excerpts(&structure.credits))
-        .set("url", structure.url.as_deref())
-        .set("words", word_count(article))
-        .set("quotes", article.quotes.len())
-        .set("furniture", furniture(article));
-    if parts.body == Part::Written {
-        row.set("body", body(article));
-    }
-    if parts.text == Part::Written {
-        row.set("text", &*article.text);
-    }
-    row
-}
-
-fn origin(from: Origin) -> &'static str {
-    match from {
-        Origin::Page => "page",
-        Origin::Meta => "meta",
-        Origin::Url => "url",
-        Origin::Layout => "layout",
-        Origin::Body => "body",
+    ArticleRecord {
+        id: &article.key,
+        path: &article.path,
+        record: article.record.as_deref(),
+        lang: article.language.map(|lang| lang.to_string()),
+        title: article.title().map(String::from),
+        title_derived: title.is_some_and(|title| title.derived),
+        kicker: joined(article, BlockKind::Kicker),
+        standfirst: joined(article, BlockKind::Standfirst),
+        outlet: article.outlet(),
+        outlet_from: outlet.map(|outlet| outlet.from),
+        published: published.map(ToString::to_string),
+        published_at: published.and_then(Published::utc),
+        published_from: published.map(|published| published.from),
+        published_precision: published.map(|published| published.precision),
+        reporters: excerpts(&structure.reporters),
+        editors: excerpts(&structure.editors),
+        dateline: place.map(|place| article.words(place).into_owned()),
+        captions: captions
+            .map(|caption| article.excerpt(&caption.text).into_owned())
+            .collect(),
+        credits: excerpts(&structure.credits),
+        url: structure.url.as_deref(),
+        words: word_count(article),
+        quotes,
+        furniture: furniture(article),
+        story: surveyed.map(|surveyed| surveyed.story),
+        copy_of: surveyed.map(|surveyed| surveyed.copy_of),
+        sha256: sha256(&article.text),
+        body: (parts.body == Part::Written).then(|| body(article)),
+        text: (parts.text == Part::Written).then_some(&*article.text),
+        citation: (parts.citation == Part::Written).then(|| citation(article)),
     }
 }
 
-fn precision(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Year => "year",
-        Precision::Month => "month",
-        Precision::Day => "day",
-        Precision::Minute => "minute",
-    }
+fn excerpts(article: &Article, list: &[Excerpt]) -> Vec<String> {
+    let words = list.iter().map(|e| article.excerpt(e).into_owned());
+    words.collect()
 }
 
 fn joined(article: &Article, kind: BlockKind) -> Option<String> {
@@ -135,11 +114,12 @@ fn word_count(article: &Article) -> usize {
 }
 
 /// Returns the whole lines that do not belong to the article.
-fn furniture(article: &Article) -> Value {
+fn furniture(article: &Article) -> Vec<String> {
     article
         .whole_lines(BlockKind::Furniture)
         .flat_map(|span| span.of(&article.text).lines())
         .map(str::trim)
         .filter(|line| !line.is_empty())
+        .map(ToOwned::to_owned)
         .collect()
 }

@@ -2,59 +2,67 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
-
+use super::annotation::{write_label_studio, write_web_annotations};
 use super::document::{write_html_articles, write_markdown};
+use super::reference::{write_csl, write_ris};
+use super::transcript::write_transcript;
 use super::{
-    ArticleParts, FileKind, Format, Part, QuoteParts, Row, Writer, article_row, citation,
-    quote_rows,
+    ArticleParts, ArticleRecord, FileKind, Format, Mark, Part, Picked, QuoteParts, QuoteRecord,
+    Record, Writer, article_record, quote_records,
 };
-use crate::model::{Article, sha256};
 
 /// Writes articles in the format `kind`: in JSON Lines one record per article with its quotations,
-/// in CSV one line per quotation, in Markdown and HTML a document for people.
+/// in CSV one line per quotation, citations or annotations as data, or a document for people. CSV
+/// begins with `mark`.
 ///
 /// # Errors
 /// Returns the errors of `out`.
 pub fn write_articles<'a>(
-    articles: impl Iterator<Item = &'a Article>,
-    kind: FileKind,
+    picked: impl Iterator<Item = Picked<'a>>,
+    (kind, mark): (FileKind, Mark),
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (format, rows): (_, fn(&Article) -> Vec<Row>) = match kind {
-        FileKind::Markdown => return write_markdown(articles, out),
-        FileKind::Html => return write_html_articles(articles, out),
-        FileKind::Jsonl => (Format::Jsonl, whole_article),
-        FileKind::Csv => (Format::Csv, cited_quotes),
-    };
+    let articles = |picked: Picked<'a>| picked.article;
+    match kind {
+        FileKind::Markdown => write_markdown(picked, out),
+        FileKind::Html => write_html_articles(picked, out),
+        FileKind::Csl => write_csl(picked.map(articles), out),
+        FileKind::Ris => write_ris(picked.map(articles), out),
+        FileKind::WebAnnotation => write_web_annotations(picked, out),
+        FileKind::LabelStudio => write_label_studio(picked, out),
+        FileKind::Transcript => write_transcript(picked, out),
+        FileKind::Jsonl => write_all(Format::Jsonl, picked.map(whole_article), out),
+        FileKind::Csv => write_all(Format::Csv(mark), picked.flat_map(cited_quotes), out),
+    }
+}
+
+fn write_all<R: Record>(
+    format: Format,
+    records: impl Iterator<Item = R>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = Writer::new(out, format, &[], 0);
-    for article in articles {
-        for row in rows(article) {
-            writer.write(&row)?;
-        }
+    for record in records {
+        writer.write(&record)?;
     }
     writer.finish().map(drop)
 }
 
-/// Returns the record of an article with its body, its citation, and its quotations as objects.
-fn whole_article(article: &Article) -> Vec<Row> {
+/// Returns the record of an article with its body, its citation, and its quotations as records.
+fn whole_article(picked: Picked) -> ArticleRecord<Vec<QuoteRecord>> {
     let parts = ArticleParts {
         body: Part::Written,
-        text: Part::Omitted,
+        citation: Part::Written,
+        ..ArticleParts::default()
     };
-    let quotes = quote_rows(article, QuoteParts::default());
-    let mut row = article_row(article, parts);
-    row.set("quotes", quotes.map(Value::from).collect::<Vec<_>>());
-    row.set("citation", citation(article))
-        .set("sha256", sha256(&article.text));
-    vec![row]
+    let quotes = quote_records(picked, QuoteParts::default());
+    article_record(picked, parts, quotes.collect())
 }
 
-fn cited_quotes(article: &Article) -> Vec<Row> {
-    let (citation, sha256) = (citation(article), sha256(&article.text));
-    let rows = quote_rows(article, QuoteParts::default()).map(|mut row| {
-        row.set("citation", &*citation).set("sha256", &*sha256);
-        row
-    });
-    rows.collect()
+fn cited_quotes(picked: Picked) -> impl Iterator<Item = QuoteRecord> {
+    let parts = QuoteParts {
+        source: Part::Written,
+        ..QuoteParts::default()
+    };
+    quote_records(picked, parts)
 }

@@ -30,12 +30,12 @@ pub struct Line {
 /// The order of the lines of a concordance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Nearest {
-    /// By the words to the right, nearest first.
+    /// Lines are sorted by the words to the right, nearest first.
     #[default]
     Right,
-    /// By the words to the left, nearest first.
+    /// Lines are sorted by the words to the left, nearest first.
     Left,
-    /// In the order of the corpus.
+    /// Lines are in the order of the corpus.
     None,
 }
 

@@ -3,13 +3,12 @@
 
 use std::io::{self, Write};
 
-use super::Relations;
 use super::citation::citation;
-use super::markup::{HTML_FOOT, html, html_head, markdown};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
 use super::side::write_side_by_side;
-use crate::language::Packs;
-use crate::model::{Article, Corpus, Quote, sha256};
-use crate::relate::Survey;
+use super::{Picked, Relations};
+use crate::model::{Article, Quote, sha256};
+use crate::relate::Variant;
 use crate::text::squeeze;
 
 /// Writes all articles as Markdown, each with a heading, its citation, and its quotations as block
@@ -18,13 +17,15 @@ use crate::text::squeeze;
 /// # Errors
 /// Returns the errors of `out`.
 pub(super) fn write_markdown<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for article in articles {
+    out.write_all(MARKDOWN_HEAD.as_bytes())?;
+    for picked in articles {
+        let article = picked.article;
         writeln!(out, "## {}\n", markdown(&heading(article)))?;
         writeln!(out, "{}\n", markdown(&citation(article)))?;
-        for quote in &article.quotes {
+        for quote in picked.quotes() {
             let line = format!("{} — {}", words(article, quote), said_by(article, quote));
             writeln!(out, "> {}\n", markdown(&line))?;
         }
@@ -32,20 +33,20 @@ pub(super) fn write_markdown<'a>(
     Ok(())
 }
 
-/// Writes one self-contained HTML page. First come the utterances that several articles report,
-/// side by side, then all articles with their quotations and sources.
+/// Writes one self-contained HTML page. First come utterances that several articles report, side by
+/// side, then articles with their quotations and sources.
 ///
 /// # Errors
 /// Returns the errors of `out`.
-pub fn write_html(
-    (corpus, packs): (&Corpus, &Packs),
-    survey: &Survey,
+pub fn write_html<'a>(
+    relations: &mut Relations,
+    variants: &[Variant],
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     out.write_all(html_head("kutip", "articles").as_bytes())?;
-    let mut relations = Relations::new((corpus, packs), survey);
-    write_side_by_side(&mut relations, (corpus, packs), survey, out)?;
-    write_each(corpus.iter().map(|(_, article)| article), out)
+    write_side_by_side(relations, variants, out)?;
+    write_each(articles, out)
 }
 
 /// Writes articles with their quotations as one self-contained HTML page.
@@ -53,7 +54,7 @@ pub fn write_html(
 /// # Errors
 /// Returns the errors of `out`.
 pub(super) fn write_html_articles<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     out.write_all(html_head("kutip", "articles").as_bytes())?;
@@ -61,10 +62,11 @@ pub(super) fn write_html_articles<'a>(
 }
 
 fn write_each<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+    articles: impl Iterator<Item = Picked<'a>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for article in articles {
+    for picked in articles {
+        let article = picked.article;
         let lang = article
             .language
             .map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
@@ -75,7 +77,7 @@ fn write_each<'a>(
             html(&citation(article)),
             sha256(&article.text)
         )?;
-        for quote in &article.quotes {
+        for quote in picked.quotes() {
             writeln!(
                 out,
                 "<blockquote class=\"{}\"><p>{}</p><footer>{}</footer></blockquote>",

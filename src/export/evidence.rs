@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde_json::Value;
-
-use super::markup::{HTML_FOOT, html, html_head, markdown};
-use super::{FileKind, Format, Row as Record, Writer, citation, quote_id};
-use crate::model::{Article, ArticleId, Corpus, Origin, Quote, sha256};
+use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
+use super::{
+    ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, Writer,
+    citation, quote_id,
+};
+use crate::model::{Article, ArticleId, Corpus, Origin, Published, Quote, sha256};
 use crate::relate::{Column, Row, Standing};
 use crate::text::{CharOffsets, squeeze};
 
@@ -27,7 +28,7 @@ pub struct Evidence<'a> {
 /// The hash of each article's text, by article.
 pub(super) type Hashes = HashMap<ArticleId, String>;
 
-/// Where the source of a passage is written.
+/// The place where the source of a passage is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
     /// Above each passage.
@@ -36,7 +37,7 @@ pub(super) enum Head {
     Column,
 }
 
-/// One passage with its source and everything that is written about it.
+/// A passage with its source and everything else that is written about it.
 struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
@@ -50,7 +51,7 @@ impl Evidence<'_> {
     /// Writes the evidence in the format `kind`.
     ///
     /// # Errors
-    /// Returns the errors of `out`.
+    /// Returns the errors of `out`. Fails if the format holds no passages.
     pub fn write(&self, kind: FileKind, out: &mut dyn Write) -> io::Result<()> {
         let hashes = self.hashes();
         match kind {
@@ -58,6 +59,7 @@ impl Evidence<'_> {
             FileKind::Csv => self.write_csv(&hashes, out),
             FileKind::Markdown => self.write_markdown(&hashes, out),
             FileKind::Html => self.write_html(&hashes, out),
+            _ => Err(io::ErrorKind::Unsupported.into()),
         }
     }
 
@@ -100,37 +102,35 @@ impl Evidence<'_> {
         columns.filter_map(|column| self.exhibit(column, hashes))
     }
 
+    fn records<'a>(
+        &'a self,
+        hashes: &'a Hashes,
+    ) -> impl Iterator<Item = PassageRecord<EvidenceRecord<'a>>> {
+        (1..).zip(self.rows).map(|(passage, row)| PassageRecord {
+            passage,
+            members: self.exhibits(row, hashes).map(|e| e.record()).collect(),
+            shared: row.shared.iter().map(ToString::to_string).collect(),
+        })
+    }
+
     fn write_json_lines(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = Writer::new(out, Format::Jsonl, &[], 0);
-        for (number, row) in (1..).zip(self.rows) {
-            let members = self.exhibits(row, hashes).map(|e| Value::from(e.record()));
-            let mut record = Record::new();
-            record
-                .set("passage", number)
-                .set("members", members.collect::<Vec<_>>())
-                .set("shared", words(&row.shared));
+        for record in self.records(hashes) {
             writer.write(&record)?;
         }
         writer.finish().map(drop)
     }
 
     fn write_csv(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer = Writer::new(out, Format::Csv, &[], 0);
-        for (number, row) in (1..).zip(self.rows) {
-            for exhibit in self.exhibits(row, hashes) {
-                let mut record = Record::new();
-                record.set("passage", number);
-                for (name, value) in exhibit.record().fields() {
-                    record.set(name, value.clone());
-                }
-                record.set("shared", words(&row.shared));
-                writer.write(&record)?;
-            }
+        let mut writer = Writer::new(out, Format::Csv(Mark::None), &[], 0);
+        for line in self.records(hashes).flat_map(Grouped::lines) {
+            writer.write(&line)?;
         }
         writer.finish().map(drop)
     }
 
     fn write_markdown(&self, hashes: &Hashes, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(MARKDOWN_HEAD.as_bytes())?;
         writeln!(out, "# {}\n", markdown(self.title))?;
         for (number, row) in (1..).zip(self.rows) {
             if self.rows.len() > 1 {
@@ -226,40 +226,38 @@ impl Evidence<'_> {
     }
 }
 
-impl Exhibit<'_> {
-    fn record(&self) -> Record {
+impl<'a> Exhibit<'a> {
+    fn record(&self) -> EvidenceRecord<'a> {
         let article = self.article;
-        let structure = &article.structure;
+        let published = article.structure.published.as_ref();
+        let quote = self.quote;
         let named =
             |span: Option<crate::text::ByteSpan>| span.map(|span| article.words(span).into_owned());
-        let mut record = Record::new();
-        record
-            .set("article", &*article.key)
-            .set(
-                "quote",
-                self.quote.map(|_| quote_id(article, self.start, self.end)),
-            )
-            .set("start", self.start)
-            .set("end", self.end)
-            .set("text", self.column.passage.span.of(&article.text))
-            .set(
-                "speaker",
-                self.quote.and_then(|quote| article.speaker(quote)),
-            )
-            .set("cue", named(self.quote.and_then(|quote| quote.cue)))
-            .set("via", named(self.quote.and_then(|quote| quote.via)))
-            .set("title", article.title().map(String::from))
-            .set("outlet", article.outlet())
-            .set(
-                "published",
-                structure.published.as_ref().map(ToString::to_string),
-            )
-            .set("path", &*article.path)
-            .set("record", article.record.as_deref())
-            .set("url", structure.url.as_deref())
-            .set("sha256", self.hash)
-            .set("citation", citation(article));
-        record
+        EvidenceRecord {
+            passage: ComparedRecord {
+                article: &article.key,
+                quote: quote.map(|quote| {
+                    // The passage may be longer: quotation and the sentence that continues it.
+                    let own = CharOffsets::new(&article.text).span(quote.span);
+                    quote_id(article, own.start, own.end)
+                }),
+                start: self.start,
+                end: self.end,
+                text: self.column.passage.span.of(&article.text),
+            },
+            speaker: quote.and_then(|quote| article.speaker(quote)),
+            cue: named(quote.and_then(|quote| quote.cue)),
+            via: named(quote.and_then(|quote| quote.via)),
+            title: article.title().map(String::from),
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            path: &article.path,
+            record: article.record.as_deref(),
+            url: article.structure.url.as_deref(),
+            sha256: self.hash,
+            citation: citation(article),
+        }
     }
 
     fn words(&self) -> String {
@@ -380,10 +378,6 @@ const MARK_END: &str = "</mark>";
 /// Returns the sign before an inferred value.
 fn sign(from: Origin) -> &'static str {
     if from.is_inferred() { "~" } else { "" }
-}
-
-fn words(shared: &[Box<str>]) -> Value {
-    shared.iter().map(|word| &**word).collect()
 }
 
 const ABOUT: &str = "Offsets count characters in the article's text as it was read, from 0; the \

@@ -6,11 +6,15 @@ use crate::text::printable;
 pub(super) fn html_head(title: &str, class: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"generator\" content=\"kutip\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n\
          <style>\n{CSS}</style>\n</head>\n<body class=\"{class}\">\n",
         html(title)
     )
 }
+
+/// The first line of a Markdown document, which is not shown.
+pub(super) const MARKDOWN_HEAD: &str = "<!-- kutip -->\n\n";
 
 /// The end of an HTML page.
 pub(super) const HTML_FOOT: &str = "</body>\n</html>\n";

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::article::Part;
-use super::{Keyword, Row};
-use crate::model::{Article, Quote};
+use super::{Keyword, Picked, QuoteRecord, StepRecord, citation};
+use crate::model::{Article, Published, Quote, sha256};
+use crate::quotes::TraceStep;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.
@@ -12,6 +13,8 @@ use crate::text::{ByteSpan, CharOffsets};
 pub struct QuoteParts {
     /// The rule by which the speaker was found.
     pub rule: Part,
+    /// The citation of the article and the hash of its text.
+    pub source: Part,
 }
 
 /// Returns the identifier of a quotation: its article's key and its offsets in scalar values.
@@ -19,61 +22,124 @@ pub fn quote_id(article: &Article, start: usize, end: usize) -> String {
     format!("{}@{start}-{end}", article.key)
 }
 
-/// Returns one record for each occurrence of `keyword` in a quotation: `row` with the fields
+/// Returns one record for each occurrence of `keyword` in a quotation: `record` with the fields
 /// `left`, `match` and `right`.
-pub fn keyword_rows(article: &Article, quote: &Quote, row: &Row, keyword: &Keyword) -> Vec<Row> {
+pub fn keyword_records<'a>(
+    article: &Article,
+    quote: &Quote,
+    record: &QuoteRecord<'a>,
+    keyword: &Keyword,
+) -> Vec<QuoteRecord<'a>> {
     let words = |start: usize, end: usize| article.words(ByteSpan::new(start, end)).into_owned();
     let whole = quote.span.range();
-    let hits = keyword.find(article, quote).into_iter().map(|hit| {
-        let mut row = row.clone();
-        row.set("left", words(whole.start, hit.range().start))
-            .set("match", words(hit.range().start, hit.range().end))
-            .set("right", words(hit.range().end, whole.end));
-        row
+    let hits = keyword.find(article, quote).into_iter();
+    let records = hits.map(|hit| QuoteRecord {
+        left: Some(words(whole.start, hit.range().start)),
+        keyword: Some(words(hit.range().start, hit.range().end)),
+        right: Some(words(hit.range().end, whole.end)),
+        ..record.clone()
     });
-    hits.collect()
+    records.collect()
 }
 
-/// Returns the records of all quotations of one article, in order.
-pub fn quote_rows(article: &Article, parts: QuoteParts) -> impl Iterator<Item = Row> + '_ {
-    let chars = CharPlaces::of(article);
-    article
-        .quotes
-        .iter()
-        .map(move |quote| quote_row(article, quote, &chars, parts))
+/// Returns the records of the steps of a trace, in order: all of them, or those about the words at
+/// the offset `at`.
+pub fn step_records(
+    article: &Article,
+    steps: Vec<TraceStep>,
+    at: Option<usize>,
+) -> Vec<StepRecord<'_>> {
+    let mut walk = CharOffsets::new(&article.text);
+    let records = steps.into_iter().map(|step| {
+        let span = walk.span(step.span);
+        StepRecord {
+            article: &article.key,
+            start: span.start,
+            end: span.end,
+            words: article.words(step.span).into_owned(),
+            step: step.told,
+        }
+    });
+    let is_asked =
+        |record: &StepRecord| at.is_none_or(|at| (record.start..=record.end).contains(&at));
+    records.filter(is_asked).collect()
 }
 
-fn quote_row(article: &Article, quote: &Quote, chars: &CharPlaces, parts: QuoteParts) -> Row {
-    let id = |span| {
-        let (start, end) = chars.both(span);
-        quote_id(article, start, end)
+/// Returns the records of the quotations that are picked of one article, in order. Without a
+/// survey, they lack the fields that need one.
+pub fn quote_records(
+    picked: Picked<'_>,
+    parts: QuoteParts,
+) -> impl Iterator<Item = QuoteRecord<'_>> {
+    let article = picked.article;
+    let maker = Maker {
+        picked,
+        chars: CharPlaces::of(article),
+        parts,
+        source: (parts.source == Part::Written).then(|| (citation(article), sha256(&article.text))),
     };
-    let (start, end) = chars.both(quote.span);
-    let within = quote.within.and_then(|at| article.quotes.get(at as usize));
-    let words = |span: Option<ByteSpan>| span.map(|span| article.words(span).into_owned());
-    let mention = quote.mention.map(|span| chars.both(span));
-    let mut row = Row::new();
-    row.set("id", id(quote.span))
-        .set("article", &*article.key)
-        .set("path", &*article.path)
-        .set("kind", quote.kind.name())
-        .set("group", quote.group)
-        .set("within", within.map(|outer| id(outer.span)))
-        .set("start", start)
-        .set("end", end)
-        .set("text", quote.span.of(&article.text))
-        .set("speaker", article.speaker(quote))
-        .set("speaker_as_written", words(quote.mention))
-        .set("speaker_start", mention.map(|(start, _)| start))
-        .set("speaker_end", mention.map(|(_, end)| end))
-        .set("cue", words(quote.cue))
-        .set("via", words(quote.via))
-        .set("addressee", words(quote.addressee))
-        .set("confidence", quote.confidence.name());
-    if parts.rule == Part::Written {
-        row.set("rule", quote.rule.id());
+    let quotes = picked.numbered_quotes();
+    quotes.map(move |(index, quote)| maker.record(index, quote))
+}
+
+/// Makes the records of one article's quotations.
+struct Maker<'a> {
+    picked: Picked<'a>,
+    chars: CharPlaces,
+    parts: QuoteParts,
+    /// Citation and hash of the article, if they are written.
+    source: Option<(String, String)>,
+}
+
+impl<'a> Maker<'a> {
+    fn id(&self, span: ByteSpan) -> String {
+        let (start, end) = self.chars.both(span);
+        quote_id(self.picked.article, start, end)
     }
-    row
+
+    fn record(&self, index: u32, quote: &'a Quote) -> QuoteRecord<'a> {
+        let Picked {
+            article, surveyed, ..
+        } = self.picked;
+        let (start, end) = self.chars.both(quote.span);
+        let within = quote.within.and_then(|at| article.quotes.get(at as usize));
+        let words = |span: Option<ByteSpan>| span.map(|span| article.words(span).into_owned());
+        let mention = quote.mention.map(|span| self.chars.both(span));
+        let published = article.structure.published.as_ref();
+        QuoteRecord {
+            id: quote_id(article, start, end),
+            article: &article.key,
+            path: &article.path,
+            kind: quote.kind,
+            group: quote.group,
+            within: within.map(|outer| self.id(outer.span)),
+            start,
+            end,
+            text: quote.span.of(&article.text),
+            speaker: article.speaker(quote),
+            people: surveyed.map(|surveyed| surveyed.people(index)),
+            speaker_as_written: words(quote.mention),
+            speaker_start: mention.map(|(start, _)| start),
+            speaker_end: mention.map(|(_, end)| end),
+            cue: words(quote.cue),
+            via: words(quote.via),
+            addressee: words(quote.addressee),
+            confidence: quote.confidence,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            lang: article.language.map(|lang| lang.to_string()),
+            title: article.title(),
+            url: article.structure.url.as_deref(),
+            story: surveyed.map(|surveyed| surveyed.story),
+            rule: (self.parts.rule == Part::Written).then(|| quote.rule.id()),
+            left: None,
+            keyword: None,
+            right: None,
+            citation: self.source.as_ref().map(|(citation, _)| citation.clone()),
+            sha256: self.source.as_ref().map(|(_, hash)| hash.clone()),
+        }
+    }
 }
 
 /// The offsets in scalar values of all span ends in the quotations of one article, by byte offset.

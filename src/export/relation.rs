@@ -3,52 +3,21 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use chrono::NaiveDate;
 
 use super::quote::quote_id;
-use super::{CharIndex, Row};
-use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus, QuoteId};
-use crate::people::{Person, PersonId};
-use crate::relate::{
-    Cell, Column, Descent, Passage, Reason, Related, Standing, StoryId, Survey, Variant,
-    compare_passages, lineage,
+use super::{
+    CellRecord, CharIndex, ComparedRecord, CopiesRecord, CopyRecord, NameRecord, PassageRecord,
+    PersonRecord, ReasonRecord, RelatedRecord, SpeakerRecord, StoryRecord, Surveyed, VariantRecord,
+    WordingRecord,
 };
-use crate::text::ByteSpan;
-
-/// A record with members. In JSON, the members are a field of the record; in a table, each member
-/// is a line.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
-    head: Row,
-    members: Vec<Row>,
-}
-
-impl Group {
-    /// Returns the complete record, with its members as a field.
-    pub fn whole(self) -> Row {
-        let mut row = self.head;
-        let members = self.members.into_iter().map(Value::from);
-        row.set("members", members.collect::<Vec<_>>());
-        row
-    }
-
-    /// Returns one record for each member. The first also has the field `name` of the whole.
-    pub fn lines(self, name: &'static str) -> Vec<Row> {
-        let mut value = self.head.get(name).clone();
-        let lines = self.members.into_iter().map(|member| {
-            let mut row = member;
-            row.set(name, std::mem::take(&mut value));
-            row
-        });
-        lines.collect()
-    }
-
-    /// Returns the record without its members, and the members.
-    pub fn parts(&self) -> (&Row, &[Row]) {
-        (&self.head, &self.members)
-    }
-}
+use crate::language::Packs;
+use crate::model::{Article, ArticleId, Corpus, Published, QuoteId};
+use crate::people::{Alias, Person, PersonId};
+use crate::relate::{
+    Cell, Column, Descent, Member, Passage, Reason, Related, Source, Standing, Story, StoryId,
+    Survey, Variant, compare_passages, lineage,
+};
 
 /// Makes the records of one corpus and its survey. Caches the character index of each article that
 /// it uses.
@@ -56,16 +25,21 @@ pub struct Relations<'a> {
     corpus: &'a Corpus,
     packs: &'a Packs,
     survey: &'a Survey,
+    /// The identifier of each story.
+    stories: Vec<Option<&'a str>>,
     chars: HashMap<ArticleId, CharIndex>,
 }
 
 impl<'a> Relations<'a> {
     /// Creates a maker of records for `corpus`. `survey` must have been made from this corpus.
     pub fn new((corpus, packs): (&'a Corpus, &'a Packs), survey: &'a Survey) -> Self {
+        let stories = survey.stories.list().iter();
+        let first = |story: &Story| in_order(corpus, &story.articles).next();
         Self {
             corpus,
             packs,
             survey,
+            stories: stories.map(|story| Some(&*first(story)?.1.key)).collect(),
             chars: HashMap::new(),
         }
     }
@@ -75,27 +49,42 @@ impl<'a> Relations<'a> {
         self.corpus
     }
 
+    /// Returns the language packs.
+    pub fn packs(&self) -> &'a Packs {
+        self.packs
+    }
+
     /// Returns the survey.
     pub fn survey(&self) -> &'a Survey {
         self.survey
     }
 
+    /// Returns what the survey says of one article.
+    pub fn surveyed(&self, id: ArticleId) -> Surveyed<'a> {
+        let story = self.survey.stories.of(id);
+        let copies = self.survey.copies.of(id);
+        let original = in_order(self.corpus, copies).next();
+        let original = original.filter(|(original, _)| *original != id);
+        Surveyed {
+            id,
+            story: story.and_then(|story| self.story_id(story)),
+            copy_of: original.map(|(_, article)| &*article.key),
+            directory: &self.survey.directory,
+        }
+    }
+
     /// Returns the record of a related article with the reasons.
-    pub fn related_row(&mut self, related: &Related) -> Row {
-        let reasons = related.reasons.iter().map(|reason| {
-            let mut row = Row::new();
-            row.set("kind", reason.kind())
-                .set("detail", self.detail(reason));
-            Value::from(row)
+    pub fn related_record(&self, related: &Related) -> RelatedRecord<'a> {
+        let reasons = related.reasons.iter().map(|reason| ReasonRecord {
+            kind: reason.kind(),
+            detail: self.detail(reason),
         });
-        let reasons: Vec<_> = reasons.collect();
-        let mut row = Row::new();
-        // Four digits distinguish all scores that differ for a reader.
-        let score = (f64::from(related.score) * 1e4).round() / 1e4;
-        row.set("article", self.key(related.article))
-            .set("score", score)
-            .set("reasons", reasons);
-        row
+        RelatedRecord {
+            article: self.key(related.article).unwrap_or_default(),
+            // Four digits distinguish all scores that differ for a reader.
+            score: (f64::from(related.score) * 1e4).round() / 1e4,
+            reasons: reasons.collect(),
+        }
     }
 
     fn detail(&self, reason: &Reason) -> String {
@@ -133,11 +122,10 @@ impl<'a> Relations<'a> {
         title.unwrap_or_else(|| self.story_id(id).unwrap_or_default().to_owned())
     }
 
-    /// Returns the identifier of a story, which is the key of its first article. No other story
-    /// contains this article.
+    /// Returns the identifier of a story: the key of its first article by date and then by key. No
+    /// other story contains this article.
     fn story_id(&self, id: StoryId) -> Option<&'a str> {
-        let story = self.survey.stories.get(id)?;
-        self.key(*story.articles.first()?)
+        self.stories.get(id.0 as usize).copied().flatten()
     }
 
     fn key(&self, id: ArticleId) -> Option<&'a str> {
@@ -149,106 +137,127 @@ impl<'a> Relations<'a> {
         person.map_or("", |person| &*person.name)
     }
 
-    /// A story, by its number, with those that it carries on and that carry it on.
-    pub fn story_row(&self, id: StoryId) -> Row {
+    /// Returns the record of a story, with the stories that it follows and that follow it.
+    pub fn story_record(&self, id: StoryId, story: &Story) -> StoryRecord<'a> {
         let stories = &self.survey.stories;
-        let Some(story) = stories.get(id) else {
-            return Row::new();
-        };
-        let articles = story.articles.iter();
-        let keys: Vec<&str> = articles.filter_map(|id| self.key(*id)).collect();
-        let before = stories.before(id).and_then(|id| self.story_id(id));
-        let after = stories.after(id).filter_map(|id| self.story_id(id));
         let days = story.days(self.corpus);
-        let mut row = Row::new();
-        row.set("id", keys.first().copied())
-            .set("title", story.title(self.corpus))
-            .set("articles", keys)
-            .set("outlets", story.outlets(self.corpus))
-            .set("first", days.map(|(first, _)| first.to_string()))
-            .set("last", days.map(|(_, last)| last.to_string()))
-            .set("independent_texts", story.independent)
-            .set("follows", before)
-            .set("followed_by", after.collect::<Vec<_>>());
-        row
+        StoryRecord {
+            id: self.story_id(id).unwrap_or_default(),
+            title: story.title(self.corpus),
+            articles: in_order(self.corpus, &story.articles)
+                .map(|(_, article)| &*article.key)
+                .collect(),
+            outlets: story.outlets(self.corpus),
+            first: days.map(|(first, _)| first.to_string()),
+            last: days.map(|(_, last)| last.to_string()),
+            independent_texts: story.independent,
+            follows: stories.before(id).and_then(|id| self.story_id(id)),
+            followed_by: stories
+                .after(id)
+                .filter_map(|id| self.story_id(id))
+                .collect(),
+        }
     }
 
-    /// A group of copies: each text with the earlier one that it carries, and what it changed.
-    pub fn copies_group(&mut self, articles: &[ArticleId]) -> Group {
+    /// Returns the record of a group of copies: each text that `is_kept` accepts, with the earlier
+    /// text that it carries and what it changed. Returns `None` if no text is left.
+    pub fn copies_record(
+        &self,
+        articles: &[ArticleId],
+        is_kept: &dyn Fn(ArticleId) -> bool,
+    ) -> Option<CopiesRecord<'a>> {
         let texts = lineage((self.corpus, self.packs), articles);
-        let members: Vec<Row> = texts.iter().filter_map(|text| self.text(text)).collect();
-        let first = texts.first().map(|text| text.article);
-        let story = first.and_then(|id| self.survey.stories.of(id));
-        let title = first.and_then(|id| self.corpus.get(id)?.title().map(String::from));
-        let mut head = Row::new();
-        head.set("id", first.and_then(|id| self.key(id)))
-            .set("title", title)
-            .set("story", story.and_then(|id| self.story_id(id)))
-            .set("members", Value::Null);
-        Group { head, members }
+        let first = texts.first()?.article;
+        let kept = texts.iter().filter(|text| is_kept(text.article));
+        let members: Vec<_> = kept.filter_map(|text| self.copy(text)).collect();
+        let story = self.survey.stories.of(first);
+        (!members.is_empty()).then(|| CopiesRecord {
+            id: self.key(first).unwrap_or_default(),
+            title: self
+                .corpus
+                .get(first)
+                .and_then(|article| Some(article.title()?.into_owned())),
+            story: story.and_then(|id| self.story_id(id)),
+            members,
+        })
     }
 
-    fn text(&self, text: &Descent) -> Option<Row> {
+    fn copy(&self, text: &Descent) -> Option<CopyRecord<'a>> {
         let article = self.corpus.get(text.article)?;
         let published = article.structure.published.as_ref();
-        let of = text.of.as_ref();
-        // Two digits tell as much as runs of words can.
+        let source = text.of.as_ref();
+        // Runs of words do not measure more than two digits.
         let share = |share: f32| (f64::from(share) * 100.0).round() / 100.0;
-        let mut row = Row::new();
-        row.set("article", &*article.key)
-            .set("outlet", article.outlet())
-            .set("published", published.map(ToString::to_string))
-            .set("copy_of", of.and_then(|source| self.key(source.article)))
-            .set("change", of.map(|source| source.change().name()))
-            .set("kept", of.map(|source| share(source.kept)))
-            .set("added", of.map(|source| share(source.added)))
-            .set("minutes_later", of.and_then(|source| source.minutes))
-            .set("names", strings(&text.names));
-        Some(row)
+        Some(CopyRecord {
+            article: &article.key,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            copy_of: source.and_then(|source| self.key(source.article)),
+            change: source.map(Source::change),
+            kept: source.map(|source| share(source.kept)),
+            added: source.map(|source| share(source.added)),
+            minutes_later: source.and_then(|source| source.minutes),
+            names: strings(&text.names),
+        })
     }
 
-    /// A cell of the matrix.
-    pub fn cell_row(&self, cell: &Cell) -> Row {
-        let mut row = Row::new();
-        row.set("story", self.story_id(cell.story))
-            .set("outlet", cell.outlet.as_deref())
-            .set("speaker", self.name(cell.speaker))
-            .set("quotes", cell.quotes.len());
-        row
+    /// Returns the record of a cell of the matrix.
+    pub fn cell_record<'c>(&self, cell: &'c Cell) -> CellRecord<'c>
+    where
+        'a: 'c,
+    {
+        CellRecord {
+            story: self.story_id(cell.story).unwrap_or_default(),
+            outlet: cell.outlet.as_deref(),
+            speaker: self.name(cell.speaker),
+            people: self.people(&[cell.speaker]),
+            quotes: cell.quotes.len(),
+        }
     }
 
     /// Returns the record of an utterance with its wordings: the content words that all share, and
     /// for each wording the words that not all others have.
-    pub fn variant_group(&mut self, variant: &Variant) -> Group {
-        let passages: Vec<_> = variant
-            .members
-            .iter()
-            .map(|member| Passage {
-                article: member.quote.article,
-                quote: Some(member.quote),
-                span: member.span,
-            })
-            .collect();
+    pub fn variant_record(&mut self, variant: &Variant) -> VariantRecord<'a> {
+        let mut members = variant.members.clone();
+        members.sort_by_cached_key(|member| (self.place(member.quote.article), member.span));
+        let passages = members.iter().map(|member| Passage {
+            article: member.quote.article,
+            quote: Some(member.quote),
+            span: member.span,
+        });
+        let passages: Vec<_> = passages.collect();
         let compared = compare_passages((self.corpus, self.packs), &passages);
-        let members: Vec<_> = passages.iter().filter_map(|p| self.wording(p)).collect();
-        let differing: Vec<Value> = compared
-            .columns
-            .iter()
-            .flatten()
-            .map(|column| self.differing(column))
-            .collect();
-        let first = members.first().map(|row| row.get("quote").clone());
-        let mut head = Row::new();
-        head.set("id", first.unwrap_or_default())
-            .set("speaker", self.speaker(variant))
-            .set("members", Value::Null)
-            .set("shared", strings(&compared.shared))
-            .set("differing", differing);
-        Group { head, members }
+        let columns = compared.columns.iter().flatten();
+        let differing = columns.map(|column| self.differing(column)).collect();
+        let wordings = members.iter().filter_map(|member| self.wording(member));
+        let members: Vec<_> = wordings.collect();
+        let speakers = self.foremost(variant);
+        let names: Vec<_> = speakers.iter().map(|id| self.name(*id)).collect();
+        VariantRecord {
+            id: members
+                .first()
+                .map(|first| first.quote.clone())
+                .unwrap_or_default(),
+            speaker: (!names.is_empty()).then(|| names.join("; ")),
+            people: self.people(&speakers),
+            members,
+            shared: strings(&compared.shared),
+            differing,
+        }
     }
 
-    /// Returns the speaker that most wordings name. Joins several by `; ` on a tie.
-    fn speaker(&self, variant: &Variant) -> Option<String> {
+    fn place(&self, id: ArticleId) -> Option<(Undated, &'a str)> {
+        let article = self.corpus.get(id)?;
+        Some((undated_last(article), &*article.key))
+    }
+
+    fn people(&self, ids: &[PersonId]) -> Vec<PersonRecord<'a>> {
+        PersonRecord::all(&self.survey.directory, ids)
+    }
+
+    /// Returns the speakers that most wordings have: several on a tie.
+    fn foremost(&self, variant: &Variant) -> Vec<PersonId> {
         let mut counts: Vec<(PersonId, usize)> = Vec::new();
         for member in &variant.members {
             for id in self.survey.directory.speakers_of(member.quote) {
@@ -258,49 +267,60 @@ impl<'a> Relations<'a> {
                 }
             }
         }
-        let most = counts.iter().map(|(_, count)| *count).max()?;
-        let names = counts.iter().filter(|(_, count)| *count == most);
-        let names: Vec<_> = names.map(|(id, _)| self.name(*id)).collect();
-        Some(names.join("; "))
+        let most = counts.iter().map(|(_, count)| *count).max();
+        counts.retain(|(_, count)| Some(*count) == most);
+        counts.into_iter().map(|(id, _)| id).collect()
     }
 
-    fn wording(&mut self, passage: &Passage) -> Option<Row> {
-        let article = self.corpus.get(passage.article)?;
+    fn wording(&mut self, member: &Member) -> Option<WordingRecord<'a>> {
+        let (article, quote) = self.corpus.quote(member.quote)?;
         let published = article.structure.published.as_ref();
-        let mut row = Row::new();
-        row.set("quote", self.quote_key(passage.quote))
-            .set("article", &*article.key)
-            .set("outlet", article.outlet())
-            .set("published", published.map(ToString::to_string));
-        self.set_place(&mut row, (passage.article, article), passage.span);
-        Some(row)
+        let (start, end) = self
+            .chars(member.quote.article, article)
+            .span(&article.text, quote.span);
+        let after = member.span.range();
+        let after = article.text.get(quote.span.range().end..after.end);
+        Some(WordingRecord {
+            quote: quote_id(article, start, end),
+            article: &article.key,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            start,
+            end,
+            text: quote.span.of(&article.text),
+            continued: after
+                .map(|words| words.trim_start_matches(is_sentence_end).trim_end())
+                .filter(|words| !words.is_empty()),
+        })
     }
 
     /// Returns the record of one row of a comparison. `passage` is the number of the row.
-    pub fn passage_group(&mut self, passage: usize, compared: &crate::relate::Row) -> Group {
+    pub fn passage_record(
+        &mut self,
+        passage: usize,
+        compared: &crate::relate::Row,
+    ) -> PassageRecord<ComparedRecord<'a>> {
         let columns = compared.columns.iter().flatten();
         let members = columns.filter_map(|column| {
             let place = column.passage;
             let article = self.corpus.get(place.article)?;
-            let mut row = Row::new();
-            row.set("article", &*article.key)
-                .set("quote", self.quote_key(place.quote));
-            self.set_place(&mut row, (place.article, article), place.span);
-            Some(row)
+            let (start, end) = self
+                .chars(place.article, article)
+                .span(&article.text, place.span);
+            Some(ComparedRecord {
+                article: &article.key,
+                quote: self.quote_key(place.quote),
+                start,
+                end,
+                text: place.span.of(&article.text),
+            })
         });
-        let members = members.collect();
-        let mut head = Row::new();
-        head.set("passage", passage)
-            .set("members", Value::Null)
-            .set("shared", strings(&compared.shared));
-        Group { head, members }
-    }
-
-    fn set_place(&mut self, row: &mut Row, (id, article): (ArticleId, &Article), span: ByteSpan) {
-        let (start, end) = self.chars(id, article).span(&article.text, span);
-        row.set("start", start)
-            .set("end", end)
-            .set("text", span.of(&article.text));
+        PassageRecord {
+            passage,
+            members: members.collect(),
+            shared: strings(&compared.shared),
+        }
     }
 
     fn chars(&mut self, id: ArticleId, article: &Article) -> &CharIndex {
@@ -327,19 +347,24 @@ impl<'a> Relations<'a> {
     }
 
     /// Returns the content words of a column that not every other column has, each once.
-    fn differing(&self, column: &Column) -> Value {
+    fn differing(&self, column: &Column) -> Vec<String> {
         let Some(article) = self.corpus.get(column.passage.article) else {
-            return Value::Null;
+            return Vec::new();
         };
-        let mut words: Vec<&str> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         for word in column.words.iter().filter(|word| differs(word)) {
             let word = word.span.of(&article.text);
-            if !words.contains(&word) {
-                words.push(word);
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
             }
         }
-        words.into()
+        words
     }
+}
+
+/// Whether a character stands between two sentences.
+fn is_sentence_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '!' | '?' | ',' | '”' | '"')
 }
 
 /// Returns whether a word is a content word that not every other passage has.
@@ -347,20 +372,50 @@ fn differs(word: &crate::relate::Marked) -> bool {
     !word.is_stop && matches!(word.standing, Standing::Own | Standing::Partly)
 }
 
-fn strings(words: &[Box<str>]) -> Value {
-    words.iter().map(|word| &**word).collect()
+fn strings(words: &[Box<str>]) -> Vec<String> {
+    words.iter().map(ToString::to_string).collect()
+}
+
+/// A day that is later than all others if it is unknown.
+type Undated = (bool, Option<NaiveDate>);
+
+fn undated_last(article: &Article) -> Undated {
+    let day = article.structure.published.map(|published| published.date);
+    (day.is_none(), day)
+}
+
+/// Returns articles by date and then by key, which does not depend on the order in which they were
+/// read.
+fn in_order<'a>(
+    corpus: &'a Corpus,
+    ids: &[ArticleId],
+) -> impl Iterator<Item = (ArticleId, &'a Article)> {
+    let articles = ids.iter().filter_map(|id| Some((*id, corpus.get(*id)?)));
+    let mut articles: Vec<_> = articles.collect();
+    articles.sort_by_key(|(_, article)| (undated_last(article), &*article.key));
+    articles.into_iter()
 }
 
 /// Returns the record of a speaker with all names.
-pub fn speaker_row(person: &Person) -> Row {
-    let aliases: Value = person.aliases.iter().map(|alias| &*alias.written).collect();
-    let mut row = Row::new();
-    row.set("name", &*person.name)
-        .set("aliases", aliases)
-        .set("quotes", person.quotes.len())
-        .set("articles", person.articles)
-        .set("outlets", strings(&person.outlets))
-        .set("first", person.first.map(|day| day.to_string()))
-        .set("last", person.last.map(|day| day.to_string()));
-    row
+pub fn speaker_record(person: &Person) -> SpeakerRecord<'_> {
+    SpeakerRecord {
+        id: &person.id,
+        name: &person.name,
+        kind: person.kind,
+        aliases: person.aliases.iter().map(|alias| &*alias.written).collect(),
+        names: person.aliases.iter().map(name_record).collect(),
+        quotes: person.quotes.len(),
+        articles: person.articles,
+        outlets: person.outlets.iter().map(|outlet| &**outlet).collect(),
+        first: person.first.map(|day| day.to_string()),
+        last: person.last.map(|day| day.to_string()),
+    }
+}
+
+fn name_record(alias: &Alias) -> NameRecord<'_> {
+    NameRecord {
+        name: &alias.written,
+        quotes: alias.quotes,
+        evidence: alias.evidence,
+    }
 }

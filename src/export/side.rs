@@ -7,16 +7,15 @@ use super::markup::html;
 use super::relation::Relations;
 use crate::language::Packs;
 use crate::model::Corpus;
-use crate::relate::{Passage, Row, Survey, Variant, compare_passages};
+use crate::relate::{Passage, Row, Variant, compare_passages};
 
-/// Writes all utterances that several articles report. Writes nothing if there is none.
+/// Writes utterances that several articles report. Writes nothing if there is none.
 pub(super) fn write_side_by_side(
     relations: &mut Relations,
-    known: (&Corpus, &Packs),
-    survey: &Survey,
+    variants: &[Variant],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let variants = survey.variants.list();
+    let known = (relations.corpus(), relations.packs());
     if variants.is_empty() {
         return Ok(());
     }
@@ -29,9 +28,8 @@ pub(super) fn write_side_by_side(
     };
     let hashes = evidence.hashes();
     for (variant, row) in variants.iter().zip(&rows) {
-        let group = relations.variant_group(variant);
-        let (head, _) = group.parts();
-        writeln!(out, "<h3>{}</h3>", html(&head.cell("speaker")))?;
+        let speaker = relations.variant_record(variant).speaker;
+        writeln!(out, "<h3>{}</h3>", html(&speaker.unwrap_or_default()))?;
         evidence.write_html_row(row, (&hashes, Head::Own), out)?;
     }
     writeln!(out, "</section>")

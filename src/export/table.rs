@@ -1,5 +1,5 @@
-//! Tables that fit a width. The wide columns share the space that the narrow ones leave, and long
-//! cells are cut with `…`.
+//! Writes tables. For people, they fit a width: the wide columns share the space that the narrow ones
+//! leave, and long cells are cut with `…`. For programs, cells are complete and separated by tabs.
 
 use std::io::{self, Write};
 
@@ -73,19 +73,32 @@ const GAP: usize = 2;
 /// A table that is being written.
 pub struct Table {
     columns: &'static [Column],
-    width: usize,
+    /// The width to fit. `None` separates the cells by tabs.
+    width: Option<usize>,
     waiting: Vec<Vec<String>>,
     widths: Option<Vec<usize>>,
+    /// Whether the names of the fields are written. Only for a table with tabs.
+    has_head: bool,
 }
 
 impl Table {
     /// Creates a table of `columns` for a screen that is `width` columns wide.
     pub fn new(columns: &'static [Column], width: usize) -> Self {
         Self {
+            width: Some(width),
+            ..Self::tabs(columns)
+        }
+    }
+
+    /// Creates a table of `columns` whose cells are complete and separated by tabs. Its first line
+    /// has the names of the fields. No cell contains a tab or a line end.
+    pub fn tabs(columns: &'static [Column]) -> Self {
+        Self {
             columns,
-            width,
+            width: None,
             waiting: Vec::new(),
             widths: None,
+            has_head: false,
         }
     }
 
@@ -94,11 +107,16 @@ impl Table {
     /// # Errors
     /// Returns the errors of `out`.
     pub fn add(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
-        let cells: Vec<_> = self
-            .columns
-            .iter()
-            .map(|c| c.shape.write(shown(&row.cell(c.field))))
-            .collect();
+        let is_fitted = self.width.is_some();
+        let cells = self.columns.iter().map(|column| {
+            let cell = one_line(&row.cell(column.field));
+            if is_fitted {
+                column.shape.write(cell)
+            } else {
+                cell
+            }
+        });
+        let cells: Vec<_> = cells.collect();
         if let Some(widths) = &self.widths {
             return write_line(&cells, widths, self.columns, out);
         }
@@ -117,6 +135,9 @@ impl Table {
         if self.waiting.is_empty() {
             return Ok(());
         }
+        let Some(width) = self.width else {
+            return self.flush_tabs(out);
+        };
         let head: Vec<_> = self
             .columns
             .iter()
@@ -131,12 +152,26 @@ impl Table {
                 *width = (*width).max(text::width(cell).into());
             }
         }
-        let widths = fit(&wanted, self.width);
+        let widths = fit(&wanted, width);
         write_line(&head, &widths, self.columns, out)?;
         for cells in self.waiting.drain(..) {
             write_line(&cells, &widths, self.columns, out)?;
         }
         self.widths = Some(widths);
+        Ok(())
+    }
+
+    /// Writes the buffered rows as lines of cells that are separated by tabs, after the names of
+    /// the fields if nothing was written before.
+    fn flush_tabs(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.has_head {
+            let names: Vec<_> = self.columns.iter().map(|column| column.field).collect();
+            writeln!(out, "{}", names.join("\t"))?;
+            self.has_head = true;
+        }
+        for cells in self.waiting.drain(..) {
+            writeln!(out, "{}", cells.join("\t"))?;
+        }
         Ok(())
     }
 }
@@ -154,7 +189,7 @@ impl Shape {
 }
 
 /// Returns a cell as one line without control sequences, safe for a terminal.
-fn shown(cell: &str) -> String {
+fn one_line(cell: &str) -> String {
     squeeze(&printable(cell)).into_owned()
 }
 
@@ -204,6 +239,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn tabs_separate_complete_cells() {
+        const COLUMNS: &[Column] = &[Column::left("title"), Column::moment("published")];
+        let long = "kata ".repeat(200);
+        let mut table = Table::tabs(COLUMNS);
+        let mut out = Vec::new();
+        let rows = 1_200;
+        for _ in 0..rows {
+            let mut row = Row::default();
+            row.set("title", format!("{long}\takhir\nnya"))
+                .set("published", "2024-02-20T19:42:00+07:00");
+            table.add(&row, &mut out).unwrap();
+        }
+        table.flush(&mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        let mut lines = written.lines();
+        assert_eq!(lines.next(), Some("title\tpublished"));
+        let line = format!("{long}akhir nya\t2024-02-20T19:42:00+07:00");
+        assert!(lines.clone().all(|own| own == line), "{:?}", lines.next());
+        assert_eq!(lines.count(), rows);
+    }
+
+    #[test]
     fn lines_fit_the_width_whatever_stands_in_them() {
         const COLUMNS: &[Column] = &[Column::left("title"), Column::right("words")];
         for width in [0, 1, 5, 12, 20, 80] {
@@ -214,7 +271,7 @@ mod tests {
                 "a\u{1b}[31m\nb",
                 "Judul yang panjang sekali ini",
             ] {
-                let mut row = Row::new();
+                let mut row = Row::default();
                 row.set("title", title).set("words", 1234);
                 table.add(&row, &mut out).unwrap();
             }

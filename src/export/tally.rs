@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Row;
+use super::TallyRecord;
 use crate::model::{Corpus, Format, Issue, Skipped};
 
 /// The fate of a record during loading.
@@ -72,17 +72,15 @@ impl Tally {
         counts.map(|((format, fate, kind), count)| (*format, *fate, &**kind, *count))
     }
 
-    /// Returns the counts as records with the fields `format`, `outcome`, `reason` and `records`.
-    pub fn rows(&self) -> Vec<Row> {
-        let rows = self.counts().map(|(format, fate, kind, count)| {
-            let mut row = Row::new();
-            row.set("format", format.name())
-                .set("outcome", fate.name())
-                .set("reason", Some(kind).filter(|kind| !kind.is_empty()))
-                .set("records", count);
-            row
-        });
-        rows.collect()
+    /// Returns the counts as records.
+    pub fn records(&self) -> impl Iterator<Item = TallyRecord<'_>> {
+        self.counts()
+            .map(|(format, fate, kind, records)| TallyRecord {
+                format: format.name(),
+                outcome: fate.name(),
+                reason: Some(kind).filter(|kind| !kind.is_empty()),
+                records,
+            })
     }
 }
 

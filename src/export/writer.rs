@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Column, Row, Table};
-use crate::text::{printable, write_json};
+use super::csv::{BYTE_ORDER_MARK, Columns};
+use super::{Column, Record, Row, Table};
+use crate::text::write_json;
 
 /// The format of written records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,10 +12,22 @@ pub enum Format {
     /// A table for people, with the main columns only.
     #[default]
     Table,
+    /// The same columns for programs, with complete cells that are separated by tabs.
+    Tabs,
     /// One complete JSON object per line.
     Jsonl,
     /// Comma-separated values with a header line; complete.
-    Csv,
+    Csv(Mark),
+}
+
+/// What CSV begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// The header line.
+    #[default]
+    None,
+    /// A byte-order mark, by which Excel knows that it is UTF-8.
+    ByteOrder,
 }
 
 /// A writer of records, one by one.
@@ -27,7 +40,9 @@ pub struct Writer<'a> {
 enum Shape {
     Table(Table),
     Jsonl,
-    Csv,
+    Csv(Mark),
+    /// CSV whose first line is written.
+    Lines(Columns),
 }
 
 impl<'a> Writer<'a> {
@@ -40,8 +55,9 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let shape = match format {
             Format::Table => Shape::Table(Table::new(columns, width)),
+            Format::Tabs => Shape::Table(Table::tabs(columns)),
             Format::Jsonl => Shape::Jsonl,
-            Format::Csv => Shape::Csv,
+            Format::Csv(mark) => Shape::Csv(mark),
         };
         Self {
             out: Box::new(out),
@@ -54,23 +70,35 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// Returns the errors of the output; a closed pipe is `BrokenPipe`.
-    pub fn write(&mut self, row: &Row) -> io::Result<()> {
+    pub fn write<R: Record>(&mut self, record: &R) -> io::Result<()> {
         match &mut self.shape {
-            Shape::Table(table) => table.add(row, &mut self.out)?,
-            Shape::Jsonl => write_json(row, &mut self.out)?,
-            Shape::Csv => {
-                if self.rows == 0 {
-                    let names = row.fields().iter().map(|(name, _)| (*name).to_owned());
-                    write_csv(names, &mut self.out)?;
+            Shape::Table(table) => table.add(&Row::of(record), &mut self.out)?,
+            Shape::Jsonl => write_json(record, &mut self.out)?,
+            Shape::Csv(mark) => {
+                let row = Row::of(record);
+                let columns = Columns::of::<R>(&row);
+                if *mark == Mark::ByteOrder {
+                    self.out.write_all(BYTE_ORDER_MARK.as_bytes())?;
                 }
-                let cells = row
-                    .fields()
-                    .iter()
-                    .map(|(name, _)| safe_cell(&row.cell(name)));
-                write_csv(cells, &mut self.out)?;
+                columns.write_head(&mut self.out)?;
+                columns.write(&row, &mut self.out)?;
+                self.shape = Shape::Lines(columns);
             }
+            Shape::Lines(columns) => columns.write(&Row::of(record), &mut self.out)?,
         }
         self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes one row of a table. Other formats have complete records, and write nothing.
+    ///
+    /// # Errors
+    /// Returns the errors of the output.
+    pub fn write_row(&mut self, row: &Row) -> io::Result<()> {
+        if let Shape::Table(table) = &mut self.shape {
+            table.add(row, &mut self.out)?;
+            self.rows += 1;
+        }
         Ok(())
     }
 
@@ -87,38 +115,22 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn write_csv(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(cells.map(String::into_bytes))?;
-    out.write_all(
-        &writer
-            .into_inner()
-            .map_err(|error| io::Error::other(error.to_string()))?,
-    )
-}
-
-/// Returns a CSV cell that is safe to print. CSV has no escapes and is often shown on a terminal,
-/// so control characters and direction marks are made visible or removed; line ends and tabs stay.
-/// JSON Lines is exact.
-fn safe_cell(cell: &str) -> String {
-    let lines = cell.split('\n').map(|line| {
-        let parts: Vec<_> = line.split('\t').map(printable).collect();
-        parts.join("\t")
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(serde::Serialize, schemars::JsonSchema)]
+    struct Titled {
+        title: &'static str,
+    }
 
     #[test]
     fn nothing_raw_reaches_the_output_and_json_gives_it_back() {
         const COLUMNS: &[Column] = &[Column::left("title")];
         let text = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\0,\"c\"\nd\u{e0041}";
-        let mut row = Row::new();
-        row.set("title", text);
-        for format in [Format::Table, Format::Jsonl, Format::Csv] {
+        let row = Titled { title: text };
+        let csv = Format::Csv(Mark::None);
+        for format in [Format::Table, Format::Tabs, Format::Jsonl, csv] {
             let mut out = Vec::new();
             let mut writer = Writer::new(&mut out, format, COLUMNS, 80);
             writer.write(&row).unwrap();

@@ -1,20 +1,21 @@
-//! The folders of the user's files: by the XDG Base Directory Specification, or on Windows by the
-//! system's own variables.
+//! The folders of the user's files, chosen by the XDG Base Directory Specification, or on Windows
+//! by the system's own variables.
 
 use std::path::{Path, PathBuf};
 
-/// Returns the folder of the user's settings, or `None` if the environment names none.
+/// Returns the folder of the user's settings, or `None` if no environment variable names one.
 pub fn config_folder() -> Option<PathBuf> {
     folder("XDG_CONFIG_HOME", ".config", "APPDATA", environment)
 }
 
-/// Returns the path of the default library, or `None` if the environment names no folder for it.
+/// Returns the default path of the library, or `None` if no environment variable names a folder for
+/// it.
 pub fn library_file() -> Option<PathBuf> {
     let folder = folder("XDG_DATA_HOME", ".local/share", "LOCALAPPDATA", environment);
     Some(folder?.join("library.db"))
 }
 
-/// Returns the folder of the parse cache, or `None` if the environment names none.
+/// Returns the folder of the cache, or `None` if no environment variable names one.
 pub fn cache_folder() -> Option<PathBuf> {
     folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA", environment)
 }

@@ -1,5 +1,5 @@
-//! The files that kutip writes: where they are, that they are private, and that they are written
-//! completely or not at all. Knows nothing of their contents.
+//! The files that kutip writes: where they are, how they are kept private, and how they are written
+//! completely or not at all. What they contain is decided elsewhere.
 
 mod folders;
 pub mod private;

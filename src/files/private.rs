@@ -15,19 +15,19 @@ pub enum Refusal {
     /// The path is a symbolic link, so the data would be written somewhere else.
     #[error("{path}: is a symbolic link, and nothing is written through links; name its target")]
     Link {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
     },
     /// The path belongs to another user, who could read and replace the data.
     #[error("{path}: belongs to another user; name a folder of your own")]
     Foreign {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
     },
     /// The path exists, but is not of the kind that is needed.
     #[error("{path}: is not a {wanted}")]
     Kind {
-        /// The path.
+        /// The path that exists.
         path: String,
         /// The kind that is needed: `folder` or `file`.
         wanted: &'static str,
@@ -35,9 +35,9 @@ pub enum Refusal {
     /// The operating system reported an error.
     #[error("{path}: {error}")]
     System {
-        /// The folder or file.
+        /// The path of the folder or file.
         path: String,
-        /// The error.
+        /// The error of the operating system.
         error: io::Error,
     },
 }
@@ -59,9 +59,12 @@ impl From<Refusal> for io::Error {
 /// cannot be created.
 pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
     // The nearest folder that exists decides whether anything may be created in it.
-    let there = folder.ancestors().skip(1).find(|above| above.exists());
-    if let Some(above) = there {
-        check_above(above)?;
+    let there = folder
+        .ancestors()
+        .skip(1)
+        .find(|parent_of| parent_of.exists());
+    if let Some(parent_of) = there {
+        check_parent(parent_of)?;
     }
     if metadata_of(folder)?.is_none() {
         let mut builder = DirBuilder::new();
@@ -89,14 +92,14 @@ pub fn ensure_folder(folder: &Path) -> Result<(), Refusal> {
 /// Fails if the folder belongs to another user. A folder of the system is allowed if other users
 /// cannot replace files in it, as in `/tmp`.
 pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
-    let Some(folder) = above(path) else {
+    let Some(folder) = parent_of(path) else {
         return Ok(());
     };
     let is_own = super::library_file().is_some_and(|own| own.parent() == Some(folder));
     if is_own || !folder.exists() {
         return ensure_folder(folder);
     }
-    check_above(folder)
+    check_parent(folder)
 }
 
 /// Creates an empty file, or uses it if it exists, and removes all access rights of other users.
@@ -108,8 +111,8 @@ pub fn ensure_place(path: &Path) -> Result<(), Refusal> {
 pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
     // When a process closes a file, it loses all its locks on that file, including those of a
     // database. So no other thread may open the new file before it is closed here.
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _making = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    static CREATING: Mutex<()> = Mutex::new(());
+    let _making = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
     if restrict_file(path)? {
         return Ok(());
     }
@@ -123,7 +126,7 @@ pub fn ensure_file(path: &Path) -> Result<(), Refusal> {
     }
 }
 
-/// Removes all access rights of other users to the file. Returns whether it exists.
+/// Removes all access rights of other users to the file at `path`. Returns whether the file exists.
 ///
 /// # Errors
 /// Fails if the path is a symbolic link, not a file, or belongs to another user.
@@ -151,7 +154,8 @@ pub fn new_file() -> OpenOptions {
     options
 }
 
-/// Returns the metadata of what exists at `path`, if anything. Fails on a symbolic link.
+/// Returns the metadata of the file or folder at `path`, or `None` if nothing exists there. Fails
+/// on a symbolic link.
 fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(Refusal::Link {
@@ -163,18 +167,19 @@ fn metadata_of(path: &Path) -> Result<Option<Metadata>, Refusal> {
     }
 }
 
-/// Returns the folder of `path`, which is `.` for a bare name.
-fn above(path: &Path) -> Option<&Path> {
-    let above = path.parent()?;
-    Some(if above.as_os_str().is_empty() {
+/// Returns the folder that contains `path`; it is `.` for a bare name. `None` for a root or an
+/// empty path.
+fn parent_of(path: &Path) -> Option<&Path> {
+    let parent_of = path.parent()?;
+    Some(if parent_of.as_os_str().is_empty() {
         Path::new(".")
     } else {
-        above
+        parent_of
     })
 }
 
 #[cfg(unix)]
-fn check_above(folder: &Path) -> Result<(), Refusal> {
+fn check_parent(folder: &Path) -> Result<(), Refusal> {
     use std::os::unix::fs::MetadataExt;
     const SYSTEM: u32 = 0;
     const STICKY: u32 = 0o1000;
@@ -188,7 +193,7 @@ fn check_above(folder: &Path) -> Result<(), Refusal> {
 }
 
 #[cfg(not(unix))]
-fn check_above(folder: &Path) -> Result<(), Refusal> {
+fn check_parent(folder: &Path) -> Result<(), Refusal> {
     fs::metadata(folder).map_or_else(|error| Err(refused(folder, error)), |_| Ok(()))
 }
 
@@ -207,14 +212,14 @@ fn check_owner(_: &Path, _: &Metadata) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Removes all access rights beyond `most`. Works by path, not by an open file: closing a file
-/// would release the locks of a database on it.
+/// Removes from the mode of `path` all access rights beyond `allowed`. Works by path, not by an
+/// open file, because closing a file would release the locks of a database on it.
 #[cfg(unix)]
-fn restrict(path: &Path, data: &Metadata, most: u32) -> Result<(), Refusal> {
+fn restrict(path: &Path, data: &Metadata, allowed: u32) -> Result<(), Refusal> {
     use std::os::unix::fs::PermissionsExt;
     let mode = data.permissions().mode() & 0o7777;
     // Special bits, such as a folder's set-group-ID, stay.
-    let wanted = mode & (most | 0o7000);
+    let wanted = mode & (allowed | 0o7000);
     if wanted == mode {
         return Ok(());
     }

@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What happens to a file that exists already.
+/// What to do if the file to be written exists already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Existing {
-    /// The file stays, and nothing is written.
+    /// The existing file stays, and nothing is written.
     #[default]
     Keep,
-    /// The file is replaced by one with the same mode.
+    /// The existing file is replaced by the new one, which gets its mode.
     Replace,
 }
 
-/// Returns whether writing to `path` would replace something. A device or pipe (`/dev/stdout`) is
-/// written to, not replaced.
+/// Returns whether writing to `path` would replace a file or a dangling link. A device or pipe
+/// (`/dev/stdout`) is written to, not replaced.
 pub fn is_taken(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(data) => data.is_file(),
@@ -28,8 +28,8 @@ pub fn is_taken(path: &Path) -> bool {
     }
 }
 
-/// Writes a file under a temporary name and renames it at the end, so that a failure leaves the old
-/// file unchanged.
+/// Writes the file at `path` by calling `write`. The file first has a temporary name and is renamed
+/// at the end, so that a failure leaves an old file unchanged.
 ///
 /// # Errors
 /// Returns the errors of `write` and of the file system, and `AlreadyExists` if a file exists that
@@ -51,7 +51,7 @@ pub fn save(
         }
     };
     check()?;
-    let (part, file) = Part::create(path)?;
+    let (part, file) = UnfinishedFile::create(path)?;
     let mut out = BufWriter::new(file);
     write(&mut out)?;
     out.flush()?;
@@ -62,8 +62,8 @@ pub fn save(
     part.finish(path)
 }
 
-/// Removes all files that are being written. Called when a signal ends the process and writers can
-/// no longer clean up themselves.
+/// Removes the temporary files of all writes that are not finished. Called when a signal ends the
+/// process and writers can no longer clean up themselves.
 pub fn remove_unfinished() {
     for part in &std::mem::take(&mut *unfinished()) {
         // The process ends, so an error cannot be reported.
@@ -72,7 +72,7 @@ pub fn remove_unfinished() {
 }
 
 /// A temporary file that is being written. Dropping it removes the file.
-struct Part {
+struct UnfinishedFile {
     path: PathBuf,
 }
 
@@ -82,7 +82,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Part {
+impl UnfinishedFile {
     fn create(target: &Path) -> io::Result<(Self, File)> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -101,7 +101,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for UnfinishedFile {
     fn drop(&mut self) {
         if unfinished().remove(&self.path) {
             // After a rename there is no file of this name. The caller reports the first error.

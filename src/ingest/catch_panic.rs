@@ -8,44 +8,45 @@ use std::sync::{Mutex, Once, PoisonError};
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    static LOCATION: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Where a pool thread panicked last. The panic is propagated to the thread that waits for the
-/// pool.
-static PLACE_IN_POOL: Mutex<Option<String>> = Mutex::new(None);
+/// Source location of the last panic on a thread of a thread pool. The panic itself is caught on
+/// another thread: the one that waits for the pool. That thread takes the location from here.
+static POOL_LOCATION: Mutex<Option<String>> = Mutex::new(None);
 
-/// A panic that was caught.
+/// A panic that was caught, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("kutip failed here: please report ({place})")]
-pub struct Failure {
-    /// Source file and line of the panic.
+pub struct CaughtPanic {
+    /// Source file and line of the panic, such as `src/file.rs:12`.
     pub place: String,
 }
 
-/// Runs `work` and returns its result. If it panics, discard the data that it was changing.
+/// Runs `work` and returns its result. After a panic, the caller must discard the data that `work`
+/// was changing, because it may be inconsistent.
 ///
 /// # Errors
-/// Returns where it panicked.
-pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+/// Returns the source location of the panic, if `work` panics.
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
     let done = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
     done.map_err(|_| {
         let in_pool = || {
-            let mut place = PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut place = POOL_LOCATION.lock().unwrap_or_else(PoisonError::into_inner);
             place.take()
         };
-        let place = PLACE.take().or_else(in_pool);
-        Failure {
+        let place = LOCATION.take().or_else(in_pool);
+        CaughtPanic {
             place: place.unwrap_or_else(|| "an unknown place".to_owned()),
         }
     })
 }
 
-/// Marks the current thread as one of a pool. Its panics are caught in the thread that waits for
-/// the pool.
+/// Marks the current thread as a thread of a thread pool. A panic on it is not printed, because it
+/// is caught on the thread that waits for the pool.
 pub fn mark_pool_thread() {
     silence_caught_panics();
     DEPTH.set(DEPTH.get() + 1);
@@ -56,24 +57,25 @@ thread_local! {
     static IS_IN_POOL: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns whether a panic on this thread will be caught. A panic hook should then do nothing.
+/// Returns whether a panic on the current thread would be caught. If so, a panic hook should do
+/// nothing.
 pub fn is_catching_panics() -> bool {
     DEPTH.get() > 0
 }
 
-/// Installs a panic hook that prints nothing for panics that will be caught, and stores where they
-/// happened. Other panics go to the previous hook.
+/// Installs a panic hook, when called for the first time. For a panic that will be caught, the hook
+/// prints nothing, but stores the source location. Other panics go to the previous hook.
 fn silence_caught_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = take_hook();
         set_hook(Box::new(move |panic| {
-            let place = panic.location().map(spell);
+            let place = panic.location().map(format_location);
             let own_depth = DEPTH.get() - u32::from(IS_IN_POOL.get());
             if own_depth > 0 {
-                PLACE.set(place);
+                LOCATION.set(place);
             } else {
-                *PLACE_IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = place;
+                *POOL_LOCATION.lock().unwrap_or_else(PoisonError::into_inner) = place;
             }
             if !is_catching_panics() {
                 before(panic);
@@ -82,9 +84,10 @@ fn silence_caught_panics() {
     });
 }
 
-/// Formats a location as `src/file.rs:12`. A location in another crate begins with the crate's
-/// name, wherever the crate was on the build machine.
-fn spell(place: &Location) -> String {
+/// Formats a source location as `src/file.rs:12`. For another crate, the path begins with the
+/// crate's folder, as in `regex-1.10.2/src/lib.rs:7`. The folders above it on the build machine are
+/// left out.
+fn format_location(place: &Location) -> String {
     let file = place.file();
     let start = file.rfind("/src/").and_then(|src| {
         let before = file.get(..src)?;
@@ -106,8 +109,9 @@ mod tests {
         );
         assert_eq!(catch_panic(|| panic!("broken")).ok(), None::<u8>);
         assert!(!is_catching_panics());
-        let failed =
-            catch_panic(|| catch_panic(|| panic!("inside")).map_err(|inner: Failure| inner.place));
+        let failed = catch_panic(|| {
+            catch_panic(|| panic!("inside")).map_err(|inner: CaughtPanic| inner.place)
+        });
         let place = failed.unwrap().unwrap_err();
         assert!(place.starts_with("src/ingest/catch_panic.rs:"), "{place}");
     }

@@ -1,16 +1,17 @@
-//! Decodes bytes to text: byte-order marks, UTF-8, UTF-16, then a guess among older encodings.
+//! Decodes the bytes of files to text. The encoding is detected: by a byte-order mark, as UTF-8 or
+//! UTF-16, or else by a guess among older encodings. Also recognizes binary files.
 
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Reciprocal of the maximum share of control characters in a text, other than white space, escape
-/// and bell.
+/// A file counts as binary if more than one in this many of its first bytes are control characters.
+/// White space, escape and bell do not count.
 const MANY_CONTROLS: usize = 20;
 
-/// Decodes `bytes` as text. A byte-order mark stays as the first character. What cannot be decoded
-/// becomes U+FFFD. Does not copy valid UTF-8.
+/// Detects the encoding of `bytes` and returns them as text. A byte-order mark is kept as the first
+/// character (U+FEFF). Bytes that cannot be decoded become U+FFFD. Valid UTF-8 is not copied.
 pub(super) fn decode(bytes: Vec<u8>) -> String {
     // ASCII in UTF-16 is valid UTF-8 too, with every other byte NUL.
     if let Some(encoding) = utf16_without_mark(&bytes) {
@@ -27,7 +28,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
     }
 }
 
-/// Detects the encoding of a text from its first bytes. The last character may be incomplete.
+/// Returns the encoding of a text, judged by its first bytes. `bytes` may end in the middle of a
+/// character.
 pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
@@ -43,7 +45,8 @@ pub(super) fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Detects UTF-16 without a byte-order mark: its ASCII letters have a zero in every other byte.
+/// Returns the byte order of UTF-16 if `bytes` look like UTF-16, although they have no byte-order
+/// mark: in that encoding, ASCII letters have a zero in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(1024))?;
     // There is nearly always no zero at all, and every format calls this.
@@ -59,8 +62,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Returns whether invalid bytes are rare compared with valid non-ASCII characters. Such a text is
-/// damaged UTF-8, and any other encoding would garble the rest.
+/// Returns whether `bytes` are UTF-8, possibly damaged: invalid sequences must be rare compared
+/// with valid non-ASCII characters. Any other encoding would garble the valid ones.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     // This is nearly always true, and several times as fast; every format calls this.
     if std::str::from_utf8(bytes).is_ok() {
@@ -79,8 +82,8 @@ fn is_cut_at_end(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-/// Returns whether `head` holds what no text holds: many control characters, or the signature of a
-/// binary file.
+/// Returns whether `head`, the first bytes of a file, show that the file is binary: they contain
+/// many control characters, or begin with the signature of a binary format.
 #[allow(clippy::needless_bitwise_bool)] // a branch for each byte is what takes the time
 pub(super) fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() {
@@ -98,7 +101,8 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     controls * MANY_CONTROLS > head.len() || signature(head).is_some()
 }
 
-/// Returns the kind of file that the signature at its start indicates.
+/// Returns a description of the binary format whose signature `head` begins with, such as
+/// `a PNG picture`. Returns `None` if `head` begins with no known signature.
 pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n", "a PNG picture"),
@@ -119,7 +123,8 @@ pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
     found.map(|(_, name)| *name)
 }
 
-/// A reader that converts any encoding to UTF-8 while reading, without the byte-order mark.
+/// A reader that decodes the bytes of another reader from any encoding, and yields them as UTF-8
+/// without a byte-order mark.
 pub(super) struct Transcoder<R> {
     inner: R,
     decoder: Decoder,
@@ -129,8 +134,8 @@ pub(super) struct Transcoder<R> {
     ended: bool,
 }
 
-/// Size of a read in bytes: large enough to make system calls rare, small enough for the
-/// processor's cache.
+/// Number of bytes that a [`Transcoder`] reads at once: large enough to make system calls rare,
+/// small enough for the processor's cache.
 const CHUNK: usize = 64 << 10;
 
 impl<R: Read> Transcoder<R> {

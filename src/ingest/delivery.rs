@@ -1,7 +1,4 @@
-//! Delivers results in order, in growing batches, with unique keys.
-
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
+//! Delivers results in order, in growing batches.
 
 use super::file::File;
 use super::parse_cache::Outcome;
@@ -14,10 +11,9 @@ pub(super) const FIRST_BATCH: usize = 64;
 /// corpus.
 const LARGEST_BATCH: usize = 4096;
 
-/// Delivers results in order, with unique keys.
+/// Delivers articles in order.
 pub(super) struct Delivery<'a> {
     pub(super) on: &'a (dyn Fn(Report) + Sync),
-    keys: Keys,
     /// Number of files, or records of one file, in the next batch.
     pub(super) batch: usize,
 }
@@ -35,7 +31,6 @@ impl<'a> Delivery<'a> {
     pub(super) fn new(on: &'a (dyn Fn(Report) + Sync)) -> Self {
         Self {
             on,
-            keys: Keys::default(),
             batch: FIRST_BATCH,
         }
     }
@@ -45,24 +40,20 @@ impl<'a> Delivery<'a> {
         for read in ready {
             self.name_all(&read.file, read.outcomes, &mut articles);
         }
-        self.tell(articles);
+        self.publish(articles);
     }
 
     pub(super) fn deliver_one(&mut self, file: &File, outcomes: Vec<Outcome>) {
         let mut articles = Vec::new();
         self.name_all(file, outcomes, &mut articles);
-        self.tell(articles);
+        self.publish(articles);
     }
 
-    fn name_all(&mut self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
+    fn name_all(&self, file: &File, outcomes: Vec<Outcome>, articles: &mut Vec<Article>) {
         for outcome in outcomes {
             match outcome {
                 Outcome::Article(mut article, own) => {
-                    article.key = self.keys.name(Names {
-                        own,
-                        file,
-                        record: article.record.as_deref(),
-                    });
+                    article.key = key(own, file, article.record.as_deref());
                     articles.push(*article);
                 }
                 Outcome::Issue(issue) => (self.on)(Report::Issue(issue)),
@@ -71,7 +62,7 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    fn tell(&self, mut articles: Vec<Article>) {
+    fn publish(&self, mut articles: Vec<Article>) {
         if !articles.is_empty() {
             articles.shrink_to_fit();
             (self.on)(Report::Articles(articles));
@@ -98,67 +89,11 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// The keys given so far, as hashes. A collision only makes a key longer than necessary.
-#[derive(Default)]
-struct Keys {
-    given: HashSet<u64, foldhash::fast::RandomState>,
-    repeated: HashMap<u64, u32>,
-}
-
-impl Keys {
-    /// Returns the first of these names that no earlier article has: the record's own identifier,
-    /// the path below the argument, the path as named, and that path with a number.
-    fn name(&mut self, mut names: Names) -> Box<str> {
-        let own = names.own.take();
-        for name in own
-            .into_iter()
-            .chain(std::iter::once_with(|| names.below()))
-        {
-            if self.given.insert(hash(&name)) {
-                return name;
-            }
-        }
-        let whole = names.whole();
-        if self.given.insert(hash(&whole)) {
-            return whole;
-        }
-        let count = self.repeated.entry(hash(&whole)).or_insert(1);
-        loop {
-            *count += 1;
-            let name = format!("{whole}~{count}");
-            if self.given.insert(hash(&name)) {
-                return name.into();
-            }
-        }
-    }
-}
-
-/// Returns a hash that is the same in every run, so that keys are too.
-fn hash(name: &str) -> u64 {
-    foldhash::fast::FixedState::default().hash_one(name)
-}
-
-/// The possible names of an article, in order of preference. They are formatted only on demand,
-/// because the first is nearly always free.
-struct Names<'a> {
-    own: Option<Box<str>>,
-    file: &'a File,
-    record: Option<&'a str>,
-}
-
-impl Names<'_> {
-    fn below(&self) -> Box<str> {
-        self.place(self.file.below())
-    }
-
-    fn whole(&self) -> Box<str> {
-        self.place(&self.file.path)
-    }
-
-    fn place(&self, path: &str) -> Box<str> {
-        match self.record {
-            Some(record) => format!("{path}#{record}").into(),
-            None => path.into(),
-        }
-    }
+/// Returns the key of an article: the record's own identifier, else its path below the argument.
+/// Several articles may have the same; [`settle_keys`](super::settle_keys) makes it unique.
+fn key(own: Option<Box<str>>, file: &File, record: Option<&str>) -> Box<str> {
+    own.unwrap_or_else(|| match record {
+        Some(record) => format!("{}#{record}", file.below()).into(),
+        None => file.below().into(),
+    })
 }

@@ -1,5 +1,5 @@
-//! Maps the names of record fields to their meanings, in nested and flat records. The names are in
-//! `assets/fields.toml`.
+//! Maps the names of record fields (such as `headline`) to their meanings (such as title), in
+//! nested and flat records. The known names are listed in `assets/fields.toml`.
 
 use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
@@ -11,31 +11,31 @@ use serde::Deserialize;
 use super::Given;
 use super::node::Node;
 
-/// A meaning of a record field.
+/// What a field of a record holds. The name of the field shows which of these it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// Text of the article.
+    /// The field holds the text of the article.
     Text,
-    /// Title.
+    /// The field holds the title of the article.
     Title,
-    /// Summary below the title.
+    /// The field holds the summary that is displayed below the title.
     Standfirst,
-    /// Outlet.
+    /// The field holds the name of the outlet that published the article.
     Outlet,
-    /// Date of publication.
+    /// The field holds the date of publication.
     Published,
-    /// Authors.
+    /// The field holds the names of the authors.
     Authors,
-    /// Web address.
+    /// The field holds the web address of the article.
     Url,
-    /// Language.
+    /// The field holds the language of the article, as a code or a name.
     Language,
-    /// Identifier of the record itself.
+    /// The field holds the identifier that the record gives itself, such as its key in a database.
     Id,
 }
 
 impl Meaning {
-    /// All meanings, with their names on the command line.
+    /// All meanings, each with its name on the command line (`--field title=NAME`).
     pub const NAMES: [(&'static str, Self); 9] = [
         ("text", Self::Text),
         ("title", Self::Title),
@@ -64,14 +64,14 @@ impl FromStr for Meaning {
     }
 }
 
-/// The names of fields by meaning, each list in order of preference.
+/// The field names that are recognised, grouped by meaning. Each list is in order of preference.
 #[derive(Clone, Debug)]
 pub struct FieldNames {
     meanings: [Vec<String>; 9],
     records: Vec<String>,
     wrappers: Vec<String>,
     sidecar: Vec<String>,
-    /// All names in the other lists.
+    /// The names in all other lists of this struct.
     known: HashSet<String, FixedState>,
 }
 
@@ -149,12 +149,12 @@ fn fold_name(name: &str) -> String {
 }
 
 impl FieldNames {
-    /// Returns the built-in names.
+    /// Returns the built-in field names, which are listed in `assets/fields.toml`.
     pub fn embedded() -> Self {
         EMBEDDED.clone()
     }
 
-    /// Makes `name` the preferred name for a meaning.
+    /// Makes `name` the preferred field name for `meaning`.
     pub fn prefer(&mut self, meaning: Meaning, name: &str) {
         if let Some(names) = self.meanings.get_mut(meaning as usize) {
             names.insert(0, fold_name(name));
@@ -162,20 +162,22 @@ impl FieldNames {
         self.known.insert(fold_name(name));
     }
 
-    /// Returns the folded name of a field if it has any meaning, and `None` otherwise.
+    /// Returns `name` folded (see `fold_name`) if it is one of the known field names, and `None`
+    /// otherwise.
     pub(super) fn known(&self, name: &str) -> Option<String> {
         let folded = fold_name(name);
         self.known.contains(&folded).then_some(folded)
     }
 
-    /// Returns whether a field with this name lists whole records.
+    /// Returns whether fields with this name hold a list of records, such as `articles` in
+    /// `{"articles": [{…}, {…}]}`.
     pub(super) fn is_list(&self, name: &str) -> bool {
         self.records.contains(&fold_name(name))
     }
 
-    /// Returns the known fields of an object by folded name. If a name occurs several times, the
-    /// first one counts. Takes one pass, because nearly a hundred names are looked up and an object
-    /// may have any number of fields.
+    /// Returns a map of the fields of `object` that have known names, by folded name. If a name
+    /// occurs several times, the first field counts. The map is built in one pass, because nearly a
+    /// hundred names are looked up in it and an object may have any number of fields.
     fn known_fields<'n>(&self, object: &'n Node) -> Fields<'n> {
         let entries = object.entries().iter().enumerate();
         let mut fields = Fields::default();
@@ -193,7 +195,8 @@ impl FieldNames {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the meaning of a table column, with the rank of its name (lower is better).
+    /// Returns the meaning of a table column, and the rank of its name among the names for that
+    /// meaning (0 is best). Returns `None` if the name is not known.
     pub fn meaning_of(&self, column: &str) -> Option<(Meaning, usize)> {
         let folded = fold_name(column);
         Meaning::NAMES.iter().find_map(|(_, meaning)| {
@@ -202,36 +205,40 @@ impl FieldNames {
         })
     }
 
-    /// Interprets an object as an article, as a list of records, or as neither.
-    pub(super) fn understand(&self, mut object: Node) -> Understood {
+    /// Finds out whether a JSON object is an article, a list of records, or neither. Returns what
+    /// it contains.
+    pub(super) fn interpret(&self, mut object: Node) -> Interpretation {
         let mut chain = Vec::new();
         if self.find_text(&object, &mut chain, 0) {
-            let given = Box::new(self.read_beside(&object, &chain));
+            let given = Box::new(self.read_metadata(&object, &chain));
             // Move the text instead of copying it: it may be as long as the file.
             let text = object.take(&chain).into_text().unwrap_or_default();
-            return Understood::Article { text, given };
+            return Interpretation::Article { text, given };
         }
         if let Some(rows) = self.find_rows(object, 0) {
-            return Understood::Rows(rows);
+            return Interpretation::Rows(rows);
         }
-        Understood::Neither
+        Interpretation::Neither
     }
 
-    /// Returns whether an object has a text of its own.
+    /// Returns whether an object is an article: whether it or an object inside it has a field with
+    /// the text of an article.
     pub(super) fn is_article(&self, object: &Node) -> bool {
         self.find_text(object, &mut Vec::new(), 0)
     }
 
-    /// Returns the path of the file that the object describes, if it describes one. Call this
-    /// before [`Self::understand`], which consumes the object.
+    /// Returns the path of a file that `object` names in a field such as `path`, if it does. Such
+    /// an object may hold only the metadata of an article whose text is in that file. Call this
+    /// before [`Self::interpret`], which consumes the object.
     pub(super) fn described_file(&self, object: &Node) -> Option<String> {
         let fields = self.known_fields(object);
         let value = self.sidecar.iter().find_map(|name| fields.get(name));
         value.and_then(|(_, value)| value.as_words())
     }
 
-    /// Finds the field that holds the text, closest to the top. Stores in `chain` the indices that
-    /// lead to it.
+    /// Finds the field that holds the article's text, in `object` itself or else in an object
+    /// inside it. Appends to `chain` the field indices that lead to it, outermost first. Returns
+    /// whether a text was found. `depth` is the number of objects around `object`.
     fn find_text(&self, object: &Node, chain: &mut Vec<usize>, depth: usize) -> bool {
         let texts = self.names(Meaning::Text);
         let fields = self.known_fields(object);
@@ -261,8 +268,10 @@ impl FieldNames {
         false
     }
 
-    /// Reads the metadata of the text that `chain` leads to.
-    fn read_beside(&self, top: &Node, chain: &[usize]) -> Given {
+    /// Returns the metadata of the article whose text is at `chain`, a path of field indices from
+    /// `top`. It is read from all objects around the text; those closest to the text take
+    /// precedence.
+    fn read_metadata(&self, top: &Node, chain: &[usize]) -> Given {
         let mut objects = vec![top];
         for index in chain {
             let value = objects
@@ -274,18 +283,19 @@ impl FieldNames {
         }
         // Fields closest to the text take precedence, then those of enclosing objects, then notes.
         objects.reverse();
-        let notes: Vec<_> = objects
+        let metadata_objects: Vec<_> = objects
             .iter()
-            .flat_map(|object| self.notes(object))
+            .flat_map(|object| self.metadata_objects(object))
             .collect();
-        objects.extend(notes);
+        objects.extend(metadata_objects);
         self.read_given(&objects)
     }
 
-    /// Returns the objects within `object` that hold metadata (`"meta": {…}`).
-    fn notes<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
+    /// Returns the objects inside `object` that hold metadata, such as the value of `meta` in
+    /// `{"meta": {…}}`.
+    fn metadata_objects<'n>(&self, object: &'n Node) -> Vec<&'n Node> {
         let entries = object.entries().iter();
-        let notes = entries.filter(|(name, value)| {
+        let metadata_objects = entries.filter(|(name, value)| {
             matches!(value, Node::Object(_)) && {
                 let folded = fold_name(name);
                 // The object in `"source": {"name": …}` is the outlet. It is no wrapper that holds
@@ -293,7 +303,7 @@ impl FieldNames {
                 self.wrappers.contains(&folded) && !self.names(Meaning::Outlet).contains(&folded)
             }
         });
-        notes.map(|(_, value)| value).collect()
+        metadata_objects.map(|(_, value)| value).collect()
     }
 
     fn read_given(&self, objects: &[&Node]) -> Given {
@@ -355,10 +365,12 @@ impl FieldNames {
     }
 }
 
-/// Maximum number of objects around a text. Real dumps have two.
+/// Maximum number of objects around a text or a list of records; deeper ones are not searched for.
+/// Real files have two.
 const NESTING: usize = 4;
 
-/// The known fields of an object by folded name, with their indices.
+/// The fields of an object that have known names: each folded name with the index and the value of
+/// the field.
 #[derive(Default)]
 struct Fields<'n>(HashMap<String, (usize, &'n Node), FixedState>);
 
@@ -368,14 +380,14 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The interpretation of an object.
+/// What a JSON object was found to be.
 #[derive(Debug, PartialEq)]
-pub(super) enum Understood {
-    /// An article.
+pub(super) enum Interpretation {
+    /// The object is an article. Holds its text, and the metadata in its other fields.
     Article { text: String, given: Box<Given> },
-    /// A list of records.
+    /// The object lists records, which remain to be interpreted.
     Rows(Vec<Node>),
-    /// Neither: the object has no text of its own.
+    /// The object has no text and lists no records.
     Neither,
 }
 
@@ -383,8 +395,8 @@ pub(super) enum Understood {
 mod tests {
     use super::*;
 
-    fn understand(json: &str) -> Understood {
-        FieldNames::embedded().understand(serde_json::from_str(json).unwrap())
+    fn interpret(json: &str) -> Interpretation {
+        FieldNames::embedded().interpret(serde_json::from_str(json).unwrap())
     }
 
     #[test]
@@ -397,7 +409,7 @@ mod tests {
             r#"{"article": {"body": "B", "title": "A"}, "media": "C", "date": "D", "url": "E", "author": "F"}"#,
         ];
         for json in cases {
-            let Understood::Article { text, given } = understand(json) else {
+            let Interpretation::Article { text, given } = interpret(json) else {
                 panic!("no article: {json}");
             };
             let some = |words: &str| Some(words.to_owned());
@@ -423,7 +435,7 @@ mod tests {
             r#"{"text": "", "title": "Kosong"}"#,
             r#"{"text": null}"#,
         ] {
-            assert_eq!(understand(json), Understood::Neither, "{json}");
+            assert_eq!(interpret(json), Interpretation::Neither, "{json}");
         }
     }
 
@@ -433,7 +445,7 @@ mod tests {
             r#"{"status": "ok", "articles": [{"title": "A"}]}"#,
             r#"{"hits": {"total": 1, "hits": [{"_source": {"text": "B"}}]}}"#,
         ] {
-            let Understood::Rows(rows) = understand(json) else {
+            let Interpretation::Rows(rows) = interpret(json) else {
                 panic!("no rows: {json}");
             };
             assert_eq!(rows.len(), 1, "{json}");
@@ -445,7 +457,7 @@ mod tests {
         let mut names = FieldNames::embedded();
         names.prefer(Meaning::Text, "narasi panjang");
         let json = r#"{"text": "ringkas", "narasi_panjang": "lengkap"}"#;
-        let understood = names.understand(serde_json::from_str(json).unwrap());
-        assert!(matches!(understood, Understood::Article { text, .. } if text == "lengkap"));
+        let understood = names.interpret(serde_json::from_str(json).unwrap());
+        assert!(matches!(understood, Interpretation::Article { text, .. } if text == "lengkap"));
     }
 }

@@ -1,5 +1,5 @@
-//! An input file while it is read: its name, its first bytes for format detection, and
-//! decompression.
+//! A file while it is read: its name, its first bytes for format detection, and its contents
+//! without compression.
 
 use std::cell::Cell;
 use std::io::{self, BufReader, Chain, Cursor, Read};
@@ -9,83 +9,86 @@ use std::rc::Rc;
 use super::Options;
 
 /// Number of bytes at the start of a file that format detection looks at.
-pub(super) const HEAD: usize = 64 << 10;
+pub(super) const HEAD_SIZE: usize = 64 << 10;
 /// Maximum number of compression layers that are removed from one file (a `.tar.gz` inside a `.zst`
 /// has two).
-const LAYERS: usize = 3;
-/// Maximum growth of a compressed file. Text grows 3- to 20-fold; a file that grows more than this
-/// is a decompression bomb.
-pub(super) const RATIO: u64 = 250;
-/// Number of decompressed bytes below which growth is not checked.
-pub(super) const HARMLESS: u64 = 8 << 20;
-/// Maximum growth of all members of a container together. One page may repeat itself more, but the
-/// pages of a site, each compressed by itself, grow no more than 30-fold.
-pub(super) const ALL_RATIO: u64 = 50;
-/// Number of decompressed bytes that all members of a container may have in any case.
-pub(super) const ALL_HARMLESS: u64 = 64 << 20;
+const MAX_LAYERS: usize = 3;
+/// Maximum ratio of decompressed to compressed size. Text expands 3- to 20-fold; a file that
+/// exceeds this ratio is taken for a decompression bomb.
+pub(super) const MAX_RATIO: u64 = 250;
+/// Number of decompressed bytes up to which [`MAX_RATIO`] is not checked.
+pub(super) const ALWAYS_ALLOWED: u64 = 8 << 20;
+/// Maximum ratio of decompressed to compressed size for all members of a container together. A
+/// single page may repeat itself more, but the pages of a site, each compressed by itself, expand
+/// no more than 30-fold together.
+pub(super) const MAX_TOTAL_RATIO: u64 = 50;
+/// Number of decompressed bytes up to which [`MAX_TOTAL_RATIO`] is not checked.
+pub(super) const ALWAYS_ALLOWED_TOTAL: u64 = 64 << 20;
 
-/// The bytes of one file, or of one member of a container.
+/// The bytes of one file, or of one member of a container, while they are read.
 pub struct Input<'a> {
-    /// Name without the extensions of compression.
+    /// Name of the file or member, without the extensions of compression: `a.csv` for `a.csv.gz`.
     pub name: String,
     /// Options for reading records.
     pub options: &'a Options,
-    /// Number of containers around the input.
+    /// Number of containers that the input is inside: 0 for a file, 1 for a member of an archive.
     pub depth: usize,
-    /// The folder in which files that the input names are looked up, such as those of a list of feeds.
-    pub beside: Beside<'a>,
+    /// The folder in which files that the input names, such as the feeds of a list, are looked up.
+    pub base_folder: BaseFolder<'a>,
     /// Number of bytes read so far, counted before decompression.
-    pub(super) taken: Rc<Cell<u64>>,
+    pub(super) bytes_read: Rc<Cell<u64>>,
     head: Vec<u8>,
     rest: Box<dyn Read + 'a>,
     failed: Option<io::Error>,
 }
 
-/// Where the files are that a file may name.
+/// The folder in which the files that an input names are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside<'a> {
-    /// In the folder of the file, or below it.
+pub enum BaseFolder<'a> {
+    /// The folder that contains the input's own file.
     Folder(&'a Path),
-    /// In the folder of the file, or below it; but that folder is being read as a whole anyway.
+    /// The folder that contains the input's own file. All of its files are read anyway.
     Walked(&'a Path),
-    /// Nowhere: the input is a member of a container, or no file on a disk.
+    /// No folder, because the input is a member of a container or not a file on a disk.
     Nothing,
 }
 
 impl<'a> Input<'a> {
-    /// Opens `reader`. Reads its first bytes and removes compression by what they show, whatever
-    /// the name says.
+    /// Returns an input with the bytes of `reader`. Reads the first of them, and removes
+    /// compression if they are compressed, whatever the name says.
     pub fn open(name: &str, reader: impl Read + 'a, options: &'a Options) -> Self {
         Self::with_length(name, reader, options, 0)
     }
 
-    /// Opens `reader` like [`Self::open`], and allocates the buffer for about `len` bytes at once.
+    /// Returns an input like [`Self::open`]. `len` is the approximate length of the file in bytes,
+    /// for which the buffer is allocated at once.
     pub fn with_length(name: &str, reader: impl Read + 'a, options: &'a Options, len: u64) -> Self {
-        let taken = Rc::new(Cell::new(0));
-        let reader = Counted {
+        let bytes_read = Rc::new(Cell::new(0));
+        let reader = CountingReader {
             inner: reader,
-            bytes: Rc::clone(&taken),
+            bytes: Rc::clone(&bytes_read),
         };
         let mut input = Self {
-            taken,
+            bytes_read,
             name: name.to_owned(),
             options,
             depth: 0,
-            beside: Beside::Nothing,
-            head: Vec::with_capacity(len.min(HEAD as u64) as usize),
+            base_folder: BaseFolder::Nothing,
+            head: Vec::with_capacity(len.min(HEAD_SIZE as u64) as usize),
             rest: Box::new(reader),
             failed: None,
         };
-        for _ in 0..=LAYERS {
-            input.peek(HEAD);
-            if input.failed.is_some() || !input.unwrap_layer() {
+        for _ in 0..=MAX_LAYERS {
+            input.peek(HEAD_SIZE);
+            if input.failed.is_some() || !input.remove_layer() {
                 break;
             }
         }
         input
     }
 
-    /// Returns the first bytes: at least `len` of them, unless the file is shorter.
+    /// Returns the first bytes of the input without consuming them: at least `len` of them, unless
+    /// the input is shorter.
     pub fn peek(&mut self, len: usize) -> &[u8] {
         let missing = len.saturating_sub(self.head.len()) as u64;
         if missing > 0 && self.failed.is_none() {
@@ -95,27 +98,27 @@ impl<'a> Input<'a> {
         &self.head
     }
 
-    /// Returns the bytes that were peeked at so far.
+    /// Returns the first bytes of the input, as many as were read by [`Self::peek`] so far.
     pub fn head(&self) -> &[u8] {
         &self.head
     }
 
-    /// Returns whether the whole input was peeked at without an error.
+    /// Returns whether [`Self::head`] is the whole input, read without an error.
     pub fn is_whole(&self) -> bool {
-        self.failed.is_none() && self.head.len() < HEAD
+        self.failed.is_none() && self.head.len() < HEAD_SIZE
     }
 
     /// Returns whether the name has one of these extensions (such as `"txt"`), ignoring case.
-    pub fn has_ending(&self, endings: &[&str]) -> bool {
+    pub fn has_extension(&self, endings: &[&str]) -> bool {
         let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         endings
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
     }
 
-    /// Reads up to `limit` bytes. Also returns whether there are more, and the error that ended the
-    /// read early.
-    pub fn read_up_to(self, limit: usize) -> Whole {
+    /// Reads and returns up to `limit` bytes. Also returns whether there are more, and the error
+    /// that ended the read early, if one did.
+    pub fn read_up_to(self, limit: usize) -> Contents {
         let mut bytes = Vec::new();
         let read = if self.is_whole() {
             bytes = self.head;
@@ -126,20 +129,20 @@ impl<'a> Input<'a> {
         };
         let longer = bytes.len() > limit;
         bytes.truncate(limit);
-        Whole {
+        Contents {
             bytes,
             longer,
             error: read.err(),
         }
     }
 
-    /// Returns a reader of all bytes, including those that were peeked at.
+    /// Returns a reader of the whole input, including the bytes that were peeked at.
     pub fn into_reader(self) -> impl Read + 'a {
-        let failure = Failure(self.failed);
+        let failure = FailingReader(self.failed);
         Cursor::new(self.head).chain(failure).chain(self.rest)
     }
 
-    fn unwrap_layer(&mut self) -> bool {
+    fn remove_layer(&mut self) -> bool {
         let (endings, layer): (&[(&str, &str)], Layer) = match &*self.head {
             [0x1f, 0x8b, ..] => (&[(".tgz", ".tar"), (".gz", "")], Layer::Gzip),
             [0x28, 0xb5, 0x2f, 0xfd, ..] => (&[(".tzst", ".tar"), (".zst", "")], Layer::Zstd),
@@ -147,18 +150,18 @@ impl<'a> Input<'a> {
         };
         let head = std::mem::take(&mut self.head);
         let rest = std::mem::replace(&mut self.rest, Box::new(io::empty()));
-        let packed = Rc::new(Cell::new(0));
-        let reader = Counted {
+        let compressed = Rc::new(Cell::new(0));
+        let reader = CountingReader {
             inner: Cursor::new(head).chain(rest),
-            bytes: Rc::clone(&packed),
+            bytes: Rc::clone(&compressed),
         };
         let inner: Box<dyn Read + 'a> = match layer {
             Layer::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::new(reader))),
             Layer::Zstd => open_zstd(reader),
         };
-        self.rest = Box::new(Grown {
+        self.rest = Box::new(BombGuard {
             inner,
-            packed,
+            compressed,
             bytes: 0,
         });
         let folded = self.name.to_ascii_lowercase();
@@ -181,12 +184,12 @@ enum Layer {
 type Peeked<'a> = Chain<Cursor<Vec<u8>>, Box<dyn Read + 'a>>;
 
 /// A reader that counts the bytes that pass through it.
-struct Counted<R> {
+struct CountingReader<R> {
     inner: R,
     bytes: Rc<Cell<u64>>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.bytes.set(self.bytes.get() + read as u64);
@@ -194,19 +197,24 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The output of a compression layer. Fails if it has grown as no text does.
-struct Grown<'a> {
+/// A reader of decompressed data that fails if the data has expanded too much compared with what
+/// was read of the compressed data.
+struct BombGuard<'a> {
     inner: Box<dyn Read + 'a>,
-    packed: Rc<Cell<u64>>,
+    compressed: Rc<Cell<u64>>,
     bytes: u64,
 }
 
-impl Read for Grown<'_> {
+impl Read for BombGuard<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let allowed = self.packed.get().saturating_mul(RATIO).max(HARMLESS);
+        let allowed = self
+            .compressed
+            .get()
+            .saturating_mul(MAX_RATIO)
+            .max(ALWAYS_ALLOWED);
         if self.bytes > allowed {
             return Err(io::Error::other(
-                "it grows more than 250-fold when unpacked: no text does; the rest was not opened",
+                "suspected decompression bomb (expands more than 250-fold): the rest was not read",
             ));
         }
         let read = self.inner.read(buffer)?;
@@ -215,39 +223,39 @@ impl Read for Grown<'_> {
     }
 }
 
-fn open_zstd<'a>(reader: Counted<Peeked<'a>>) -> Box<dyn Read + 'a> {
+fn open_zstd<'a>(reader: CountingReader<Peeked<'a>>) -> Box<dyn Read + 'a> {
     match zstd::stream::read::Decoder::new(reader) {
         Ok(decoder) => Box::new(decoder),
-        Err(error) => Box::new(Failure(Some(error))),
+        Err(error) => Box::new(FailingReader(Some(error))),
     }
 }
 
-/// A whole file in memory, or as much of it as could be read.
-pub struct Whole {
-    /// The bytes.
+/// The contents of a file in memory, or as much of it as could be read.
+pub struct Contents {
+    /// The bytes that were read, at most as many as the limit.
     pub bytes: Vec<u8>,
     /// Whether the file is longer than the limit.
     pub longer: bool,
-    /// The error that ended the read early.
+    /// The error that ended the read early, if one did.
     pub error: Option<io::Error>,
 }
 
-/// A reader that fails once, with the error that peeking met.
-struct Failure(Option<io::Error>);
+/// A reader that first returns an error that occurred earlier, and is then at its end.
+struct FailingReader(Option<io::Error>);
 
-impl Read for Failure {
+impl Read for FailingReader {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
     }
 }
 
-/// Describes a read error to the user.
+/// Returns a message for the user about an error while reading a file.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => "it ends too early: the file is truncated".to_owned(),
+        io::ErrorKind::UnexpectedEof => "the file is truncated".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::IsADirectory => "a folder where a file was expected".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
             format!("the compressed data is damaged ({error})")
         }

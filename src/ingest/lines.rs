@@ -1,20 +1,20 @@
-//! Reads lines of a stream with a maximum length.
+//! Reads lines from a stream, up to a maximum length.
 
 use std::io::{BufRead, ErrorKind, Result};
 
 /// The result of reading a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A line, with its terminator.
+    /// A line was read, with its terminator.
     Whole,
-    /// A line longer than the limit. Nothing of it is kept.
+    /// The line was longer than the limit. Nothing of it was kept.
     TooLong,
-    /// The end of the stream.
+    /// The end of the stream was reached, and no line was read.
     End,
 }
 
-/// Appends the next line to `bytes`, unless it is longer than `limit`. `end` finds the byte that
-/// terminates a line.
+/// Appends the next line of `reader` to `bytes`, unless it is longer than `limit` bytes. `end`
+/// returns the position of the byte that ends a line.
 pub(super) fn next_line(
     reader: &mut impl BufRead,
     bytes: &mut Vec<u8>,

@@ -6,42 +6,42 @@ use std::path::{Path, PathBuf};
 
 use super::request::Links;
 
-/// The target of a link.
+/// What a symbolic link leads to, and so whether it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A folder that is to be read.
+    /// A folder that is to be walked.
     Folder,
     File,
-    /// Something that is neither a file nor a folder.
+    /// Something that is neither a file nor a folder, such as a device.
     Other,
-    /// Something that the walk reads at its own path.
+    /// A file or folder inside the walked folder, which is read under its own path instead.
     Inside,
-    /// Something outside the folder, where the walk does not go.
+    /// A file or folder outside the walked folder, which is not read.
     Outside,
-    /// Something that was already read by another path.
-    Known,
+    /// A file or folder that was already read under another path.
+    AlreadyRead,
 }
 
-/// Whether the user's pattern matches the link itself.
+/// Whether the glob pattern that the user gave matches the path of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum LinkMatch {
     Yes,
     No,
 }
 
-/// The files and folders that a walk has visited. What links lead to is read only once, whatever
-/// the path.
+/// The files and folders that a walk has visited. The target of a symbolic link is read only once,
+/// by whatever path it is reached.
 #[derive(Debug)]
 pub(super) struct Visited {
     links: Links,
-    /// Canonical paths of the folders that are walked as a whole.
+    /// Canonical paths of the walked folder, and of the folders outside it to which links led.
     roots: Vec<PathBuf>,
     seen: HashSet<Identity>,
-    /// Whether a file or folder may be reached by several paths.
-    has_ways: bool,
+    /// Whether a file or folder may be reached by several paths. If not, `seen` stays empty.
+    has_several_paths: bool,
 }
 
-/// The identity of a file or folder.
+/// A value that identifies a file or folder, whatever its path.
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(not(unix))]
@@ -60,42 +60,44 @@ fn identity(path: &Path) -> io::Result<Identity> {
 }
 
 impl Visited {
-    /// Returns the state of a walk below `root`. `is_whole` says whether it reads everything or
-    /// only what a pattern matches.
+    /// Returns the state at the start of a walk below `root`. `is_whole` says whether the walk
+    /// reads all files, or only those that match a pattern.
     pub fn new(root: &Path, links: Links, is_whole: bool) -> Self {
         Self {
             links,
             roots: root.canonicalize().into_iter().collect(),
             seen: HashSet::new(),
-            has_ways: links == Links::Everywhere || !is_whole,
+            has_several_paths: links == Links::Everywhere || !is_whole,
         }
     }
 
-    /// Returns whether a file or folder is visited for the first time. Makes no system call if each
-    /// can be reached by only one path.
+    /// Returns whether a file or folder is visited for the first time, and marks it as visited.
+    /// Makes no system call if nothing can be reached by several paths.
     pub fn enter(&mut self, path: &Path) -> bool {
         // An error is reported when the file is read.
-        !self.has_ways || identity(path).map_or(true, |own| self.seen.insert(own))
+        !self.has_several_paths || identity(path).map_or(true, |own| self.seen.insert(own))
     }
 
-    /// Returns whether to read a file that is no link. Unless links are followed everywhere, a file
-    /// with several names (hard links) is read under each of them.
+    /// Returns whether to read a file that is no symbolic link. If links are followed everywhere, a
+    /// file is read only once, even if it has several names (hard links). Otherwise it is read
+    /// under each name.
     pub fn enter_file(&mut self, path: &Path) -> bool {
         self.enter(path) || self.links == Links::Inside
     }
 
-    /// Returns where a link leads.
+    /// Returns what a symbolic link leads to. Marks the target as visited if it is to be read.
+    /// `matched` says whether the user's pattern matches the link itself.
     ///
     /// # Errors
     /// Returns an error if the target does not exist or cannot be accessed.
-    pub fn follow(&mut self, link: &Path, asked: Asked) -> io::Result<Target> {
+    pub fn follow(&mut self, link: &Path, matched: LinkMatch) -> io::Result<Target> {
         let data = link.metadata()?;
         if !data.is_dir() && !data.is_file() {
             return Ok(Target::Other);
         }
         let target = link.canonicalize()?;
         let is_inside = self.roots.iter().any(|root| target.starts_with(root));
-        if asked == Asked::No {
+        if matched == LinkMatch::No {
             if is_inside {
                 return Ok(Target::Inside);
             }
@@ -104,7 +106,7 @@ impl Visited {
             }
         }
         if !self.enter(link) {
-            return Ok(Target::Known);
+            return Ok(Target::AlreadyRead);
         }
         if !data.is_dir() {
             return Ok(Target::File);

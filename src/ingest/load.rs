@@ -1,5 +1,6 @@
-//! Loads everything that a request names. Files are read in parallel and delivered in order.
-//! Batches start small, so that the first rows appear at once, and grow, so that they cost little.
+//! Loads the articles of all files that a request names. Files are read in parallel and delivered
+//! in order. Batches start small, so that the first rows of the list appear at once, and grow, so
+//! that they cost little.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -17,7 +18,7 @@ use super::delivery::{Delivery, FIRST_BATCH, ReadFile, Ready};
 use super::discover::discover;
 use super::file::{File, Source, WalkEvent};
 use super::formats::{self, Flow, Found, Record};
-use super::input::{Beside, Input, describe};
+use super::input::{BaseFolder, Input, describe};
 use super::parse_cache::{Extent, Outcome, ParseCache};
 use super::parts;
 use super::repeats::Repeats;
@@ -25,26 +26,30 @@ use super::report::{Progress, Report};
 use super::structure::Rules;
 use crate::model::{Article, Fault, Format, Issue, Skipped};
 
-/// Size in bytes at which the first batch is closed, because saved pages reach it with few files
-/// and the first ones should appear soon. The limit grows as batches do.
+/// The first batch is closed when its files reach this total size in bytes. Saved pages reach it
+/// with few files, and the first ones should appear soon. The limit grows with the later batches.
 const FIRST_BYTES: u64 = 1 << 20;
-/// Size in bytes at which any batch of files is closed, so that memory in flight stays bounded.
+/// Any batch is closed when its files reach this total size in bytes. This bounds the memory for
+/// texts that are not delivered yet.
 const BATCH_BYTES: u64 = 32 << 20;
-/// Size in bytes above which a file is read on its own, with its records in parallel.
+/// Size in bytes above which a file is read on its own: not in parallel with other files, but with
+/// its records in parallel.
 const LARGE_FILE: u64 = 4 << 20;
 
 /// The steps that turn files into articles.
 pub struct Pipeline<'a> {
-    /// Rules that detect structure.
+    /// Rules that find the structure of an article.
     pub rules: &'a Rules,
-    /// Completes each article, on the thread that parsed it.
+    /// Function that completes each article, such as by extracting its quotations. It is called on
+    /// the thread that parsed the article.
     pub finish: &'a (dyn Fn(&mut Article) + Sync),
-    /// Outcomes of earlier loads.
+    /// Cache with the outcomes of earlier loads.
     pub parse_cache: &'a dyn ParseCache,
 }
 
-/// Loads everything that `request` names and reports it in order. Returns early, without a report,
-/// once `cancel` is set. Reading begins while folders are still being walked.
+/// Loads the articles of all files that `request` names, and passes articles, problems and progress
+/// to `on`, in order. Returns early, without a report, once `cancel` is set. Reading begins while
+/// folders are still being walked.
 pub fn load(
     request: &Request,
     pipeline: &Pipeline,
@@ -62,7 +67,7 @@ pub fn load(
         scope.spawn(|| {
             // The thread owns the sender, so that the channel closes when the walk ends.
             let send = send;
-            let mut tell = |event| {
+            let mut on_event = |event| {
                 let is_file = matches!(event, WalkEvent::File(_));
                 found.fetch_add(is_file.into(), Ordering::Relaxed);
                 match send.send(event) {
@@ -70,12 +75,12 @@ pub fn load(
                     Err(_) => Flow::Break(()),
                 }
             };
-            let walk = catch_panic(|| discover(request, &mut tell));
+            let walk = catch_panic(|| discover(request, &mut on_event));
             if let Err(failure) = walk {
-                let _: Flow = tell(WalkEvent::Issue(Issue::of_program(failure.to_string())));
+                let _: Flow = on_event(WalkEvent::Issue(Issue::of_program(failure.to_string())));
             }
         });
-        let walk = Walk {
+        let walk = WalkReceiver {
             event,
             found: &found,
             files: VecDeque::new(),
@@ -85,19 +90,20 @@ pub fn load(
     });
 }
 
-/// The files that a walk on another thread finds.
-struct Walk<'a> {
+/// Receives the files that a walk finds on another thread.
+struct WalkReceiver<'a> {
     event: mpsc::Receiver<WalkEvent>,
-    /// Number of files that the walk has found.
+    /// Number of files that the walk has found so far.
     found: &'a AtomicUsize,
-    /// Files that are not read yet.
+    /// Files that were received, but are not in a batch yet.
     files: VecDeque<File>,
     is_over: bool,
 }
 
-impl Walk<'_> {
-    /// Waits for a batch of files. Returns an empty one when the walk has ended. The batches do not
-    /// depend on the speed of the walk.
+impl WalkReceiver<'_> {
+    /// Waits for the next batch of files, at most `most` of them. Returns an empty batch when the
+    /// walk has ended. Problems and skipped files are passed to `on` in the meantime. How files are
+    /// divided into batches does not depend on the speed of the walk.
     fn batch(&mut self, most: usize, on: &dyn Fn(Report)) -> Vec<File> {
         while self.files.len() < most && !self.is_over {
             match self.event.recv() {
@@ -120,7 +126,8 @@ impl Walk<'_> {
     }
 }
 
-/// Returns the number of `files` in the next batch.
+/// Returns how many of the `files` the next batch takes: at most `most`, and fewer if they are
+/// large.
 fn batch_len(files: &VecDeque<File>, most: usize) -> usize {
     let mut bytes = 0_u64;
     let limit = (FIRST_BYTES * (most / FIRST_BATCH) as u64).min(BATCH_BYTES);
@@ -143,8 +150,7 @@ struct CacheRecorder<'a> {
     parse_cache: &'a dyn ParseCache,
     file: &'a File,
     extents: Vec<Extent>,
-    /// Whether reading the file again would give the same outcomes. If not, nothing of it is
-    /// cached.
+    /// Whether reading the file again would give the same outcomes. If not, none of them is cached.
     is_lasting: AtomicBool,
 }
 
@@ -166,8 +172,8 @@ impl<'a> CacheRecorder<'a> {
         self.is_lasting.store(false, Ordering::Relaxed);
     }
 
-    /// Checks an outcome. If the file could not be read, it is not cached, because it may be
-    /// readable next time without having changed.
+    /// Checks whether a result can be cached. If the file could not be read, none of its outcomes
+    /// is cached, because it may be readable next time without having changed.
     fn observe(&self, found: &Found) {
         if matches!(found, Found::Unreadable(_) | Found::Transient { .. }) {
             self.forget();
@@ -199,8 +205,8 @@ impl Build<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Reads batch after batch. Each is delivered while the next is read.
-    fn read_all(&self, mut walk: Walk, mut delivery: Delivery) {
+    /// Reads all files in batches. Each batch is delivered while the next one is read.
+    fn read_all(&self, mut walk: WalkReceiver, mut delivery: Delivery) {
         let mut read = 0;
         let mut ready = Ready::default();
         loop {
@@ -231,7 +237,8 @@ impl Build<'_> {
         }
     }
 
-    /// Delivers the outcomes of files, after the cache may have moved their texts out of memory.
+    /// Delivers the outcomes of a batch of files, after the parse cache may have moved their texts
+    /// out of memory.
     fn deliver(&self, mut ready: Ready, delivery: &mut Delivery) {
         let outcomes = ready.iter_mut().map(|read| &mut *read.outcomes);
         self.pipeline
@@ -240,12 +247,12 @@ impl Build<'_> {
         delivery.deliver(ready);
     }
 
-    fn recall(&self, file: &File) -> Option<Vec<Outcome>> {
+    fn cached_outcomes(&self, file: &File) -> Option<Vec<Outcome>> {
         self.pipeline.parse_cache.get(file.stamp()?)
     }
 
     fn read_file(&self, file: File) -> ReadFile {
-        let outcomes = self.recall(&file);
+        let outcomes = self.cached_outcomes(&file);
         let outcomes = outcomes.unwrap_or_else(|| self.outcomes(&file));
         ReadFile { file, outcomes }
     }
@@ -256,12 +263,12 @@ impl Build<'_> {
         let mut recorder = CacheRecorder::of(file, self.pipeline.parse_cache);
         self.read_records(file, &mut |format, found| {
             if let Some(found) = repeats.observe(format, found) {
-                outcomes.push(self.make(&recorder, (format, found, 1)));
+                outcomes.push(self.build_outcome(&recorder, (format, found, 1)));
             }
             self.flow()
         });
         let more = repeats.more().into_iter();
-        outcomes.extend(more.map(|more| self.make(&recorder, more)));
+        outcomes.extend(more.map(|more| self.build_outcome(&recorder, more)));
         if !self.is_cancelled() {
             recorder.take(&outcomes);
             recorder.close();
@@ -271,7 +278,7 @@ impl Build<'_> {
 
     /// Reads the records of one large file in order, and builds their articles in parallel.
     fn read_large(&self, file: &File, delivery: &mut Delivery) {
-        if let Some(mut known) = self.recall(file) {
+        if let Some(mut known) = self.cached_outcomes(file) {
             self.pipeline.parse_cache.map(&mut [&mut known]);
             return delivery.deliver_in_batches(file, known);
         }
@@ -308,7 +315,9 @@ impl Build<'_> {
         delivery: &mut Delivery,
     ) {
         let made = waiting.par_drain(..);
-        let mut built: Vec<_> = made.map(|found| self.make(recorder, found)).collect();
+        let mut built: Vec<_> = made
+            .map(|found| self.build_outcome(recorder, found))
+            .collect();
         recorder.take(&built);
         self.pipeline.parse_cache.map(&mut [&mut built]);
         delivery.deliver_one(recorder.file, built);
@@ -322,11 +331,12 @@ impl Build<'_> {
         }
     }
 
-    /// Parses a file. If the parser panics, what it reported before is kept.
-    fn read_records(&self, file: &File, tell: &mut formats::Tell) {
-        if let Err(failure) = catch_panic(|| self.parse(file, tell)) {
+    /// Parses a file and emits its results. If the parser panics, the results that it emitted
+    /// before are kept, and the panic is emitted as a fault.
+    fn read_records(&self, file: &File, emit: &mut formats::EmitAny) {
+        if let Err(failure) = catch_panic(|| self.parse(file, emit)) {
             let reason = failure.to_string();
-            let _: Flow = tell(
+            let _: Flow = emit(
                 Format::Unknown,
                 Found::Transient {
                     record: None,
@@ -336,10 +346,10 @@ impl Build<'_> {
         }
     }
 
-    fn parse(&self, file: &File, tell: &mut formats::Tell) {
+    fn parse(&self, file: &File, emit: &mut formats::EmitAny) {
         let reader: io::Result<Box<dyn Read>> = match &file.source {
             Source::Disk => open(Path::new(&*file.path)),
-            Source::Unspelled(path) => open(path),
+            Source::NonUnicode(path) => open(path),
             Source::Stdin => Ok(Box::new(io::stdin().lock())),
             Source::Embedded(bytes) => Ok(Box::new(*bytes)),
         };
@@ -350,19 +360,21 @@ impl Build<'_> {
                 let options = &self.request.options;
                 let mut input = Input::with_length(file.below(), reader, options, len);
                 if let Some(folder) = file.disk_path().and_then(Path::parent) {
-                    input.beside = if file.is_walked {
-                        Beside::Walked(folder)
+                    input.base_folder = if file.is_walked {
+                        BaseFolder::Walked(folder)
                     } else {
-                        Beside::Folder(folder)
+                        BaseFolder::Folder(folder)
                     };
                 }
-                formats::read(input, tell)
+                formats::read(input, &mut |format, found| {
+                    emit(format, without_own(file, found))
+                })
             }
-            Err(error) => tell(Format::Unknown, Found::Unreadable(describe(&error))),
+            Err(error) => emit(Format::Unknown, Found::Unreadable(describe(&error))),
         };
     }
 
-    fn make(
+    fn build_outcome(
         &self,
         recorder: &CacheRecorder,
         (format, found, count): (Format, Found, u32),
@@ -370,7 +382,7 @@ impl Build<'_> {
         recorder.observe(&found);
         let file = recorder.file;
         match found {
-            Found::Record(record) => self.make_article(recorder, (format, record, count)),
+            Found::Record(record) => self.build_article(recorder, (format, record, count)),
             Found::Transient { record, reason } => {
                 let line = None;
                 let fault = Found::Fault {
@@ -378,7 +390,7 @@ impl Build<'_> {
                     line,
                     reason,
                 };
-                self.make(recorder, (format, fault, count))
+                self.build_outcome(recorder, (format, fault, count))
             }
             Found::Fault {
                 record,
@@ -399,7 +411,7 @@ impl Build<'_> {
                 format,
                 line: None,
                 // A file that the user named counts as a fault of the named path.
-                fault: file.standing,
+                fault: file.fault_kind,
                 reason: reason.into(),
                 count,
             }),
@@ -413,8 +425,8 @@ impl Build<'_> {
         }
     }
 
-    /// Builds an article. Returns an issue if that panics.
-    fn make_article(
+    /// Builds the article of a record. Returns an issue instead if the program panics.
+    fn build_article(
         &self,
         recorder: &CacheRecorder,
         (format, record, count): (Format, Box<Record>, u32),
@@ -455,6 +467,21 @@ impl Build<'_> {
         };
         (self.pipeline.finish)(&mut article);
         Outcome::Article(Box::new(article), record.given.id.map(Into::into))
+    }
+}
+
+/// Returns `found`. If it is a record that kutip itself wrote, in a file that the user did not
+/// name, returns it as skipped.
+fn without_own(file: &File, found: Found) -> Found {
+    match found {
+        Found::Record(record) if !file.is_named() => match record.own {
+            Some(own) => Found::Skipped {
+                record: record.record,
+                reason: own.reason(),
+            },
+            None => Found::Record(record),
+        },
+        found => found,
     }
 }
 

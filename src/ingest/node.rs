@@ -1,12 +1,12 @@
-//! A JSON value as record formats need it: fields in order, numbers as written, and nothing lost
-//! that a user would see.
+//! A JSON value in the form that formats with records need. Fields keep their order, and numbers
+//! are kept as text, so that nothing is lost that a user would see.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// One JSON value.
+/// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Null,
@@ -38,8 +38,8 @@ impl Node {
         }
     }
 
-    /// Returns the value as an article's text, with blank lines between paragraphs. Returns `None`
-    /// if it cannot be one.
+    /// Returns the value as the text of an article, with blank lines between paragraphs. Returns
+    /// `None` if [`Self::has_text`] is false.
     pub fn into_text(self) -> Option<String> {
         if !self.has_text() {
             return None;
@@ -63,7 +63,8 @@ impl Node {
         }
     }
 
-    /// Takes out the value that a chain of field indices leads to, and leaves null in its place.
+    /// Removes and returns the value that `chain`, a path of field indices, leads to. Leaves null
+    /// in its place. Returns null if the path leads nowhere.
     pub fn take(&mut self, chain: &[usize]) -> Self {
         let mut place = self;
         for index in chain {
@@ -75,8 +76,9 @@ impl Node {
         std::mem::replace(place, Self::Null)
     }
 
-    /// Returns the value as a short text: a string, a number, the first of a list, or the naming
-    /// field of an object (`{"name": "Kabar"}`, `{"$oid": "…"}`).
+    /// Returns the value as a short text: a string, a number, the first item of a list, or the
+    /// field by which an object is named (`{"name": "Kabar"}`, `{"$oid": "…"}`). Returns `None` if
+    /// there is no such text.
     pub fn as_words(&self) -> Option<String> {
         match self {
             Self::Text(words) | Self::Atom(words) => {
@@ -84,7 +86,7 @@ impl Node {
                 (!words.is_empty()).then(|| words.to_owned())
             }
             Self::List(values) => values.iter().find_map(Self::as_words),
-            Self::Object(entries) => NAMING.iter().find_map(|naming| {
+            Self::Object(entries) => NAME_FIELDS.iter().find_map(|naming| {
                 let (_, value) = entries.iter().find(|(name, _)| name == naming)?;
                 match value {
                     Self::Text(_) | Self::Atom(_) => value.as_words(),
@@ -95,7 +97,8 @@ impl Node {
         }
     }
 
-    /// Returns the value as a list of names.
+    /// Returns the value as a list of names: the items of a list, or else a single name. Each is
+    /// read as by [`Self::as_words`].
     pub fn as_list(&self) -> Vec<String> {
         match self {
             Self::List(values) => values.iter().filter_map(Self::as_words).collect(),
@@ -104,8 +107,8 @@ impl Node {
     }
 }
 
-/// Fields that name an object, in order of preference.
-const NAMING: [&str; 10] = [
+/// Fields whose value stands for the object that has them, in order of preference.
+const NAME_FIELDS: [&str; 10] = [
     "name", "nama", "title", "value", "text", "rendered", "$oid", "$date", "#text", "id",
 ];
 

@@ -1,5 +1,5 @@
-//! The interface of the parse cache: files that have not changed since an earlier load need not be
-//! parsed again. The `cache` module decides where their outcomes are stored.
+//! The interface of the parse cache, with which files that have not changed since an earlier load
+//! need not be parsed again. The `cache` module decides where their outcomes are stored.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -11,7 +11,8 @@ use crate::model::{Article, Issue, Skipped};
 /// The state of a file when it was found, which is enough to detect a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp<'a> {
-    /// Path as the user named it, or as found below what was named.
+    /// Path of the file: as the user wrote it or, for a file that a walk found, beginning with the
+    /// folder as the user wrote it.
     pub path: &'a Arc<str>,
     /// Length in bytes.
     pub len: u64,
@@ -22,21 +23,22 @@ pub struct Stamp<'a> {
     pub identity: u64,
 }
 
-/// The result of reading one record of a file.
+/// What became of one record of a file.
 #[derive(Debug)]
 pub enum Outcome {
-    /// An article without its key, and the identifier that the record itself gives.
+    /// The record is an article. Holds it, without its key, and the identifier that the record
+    /// gives itself.
     Article(Box<Article>, Option<Box<str>>),
-    /// A problem.
+    /// The record could not be read, or only in part.
     Issue(Issue),
-    /// A record that is not an article.
+    /// The record is not an article.
     Skipped(Skipped),
 }
 
 /// The location of consecutive outcomes in a cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
-    /// Position of the first byte.
+    /// Position of the first byte in the cache.
     pub start: u64,
     /// Length in bytes.
     pub len: u32,
@@ -45,26 +47,27 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// Returns the position after the last byte.
+    /// Returns the position after the last byte of the outcomes.
     pub fn end(self) -> u64 {
         self.start.saturating_add(self.len.into())
     }
 }
 
-/// A cache of the outcomes of files. Called from several threads.
+/// A cache of the outcomes of files. Its methods are called from several threads.
 pub trait ParseCache: Sync {
     /// Returns all outcomes of a file, in order. Returns `None` if the file has changed or is not
-    /// in the cache. The paths in the outcomes are those of `file`.
+    /// in the cache. The paths in the outcomes are the path of `file`.
     fn get(&self, file: Stamp) -> Option<Vec<Outcome>>;
 
-    /// Stores consecutive outcomes of a file. Returns `None` if they cannot be stored.
+    /// Stores consecutive outcomes of a file, and returns where they are. Returns `None` if they
+    /// cannot be stored.
     fn put(&self, file: Stamp, outcomes: &[Outcome]) -> Option<Extent>;
 
     /// Receives outcomes that are about to be delivered. May move their texts out of memory to a
     /// mapped file, if there are too many.
     fn map(&self, outcomes: &mut [&mut [Outcome]]);
 
-    /// Completes a file: all of its outcomes are in these extents.
+    /// Marks a file as complete: `extents` contain all of its outcomes, in order.
     fn close(&self, file: Stamp, extents: Vec<Extent>);
 }
 

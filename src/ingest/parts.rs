@@ -1,5 +1,6 @@
-//! Handles the parts of an article that its format marks. Assembles a text from them and sets the
-//! structure, in which they take precedence over what the lines of the text suggest.
+//! Handles the parts of an article that its format marks: assembles a text from them, and builds
+//! the structure of the article from them. Marked parts take precedence over what the lines of the
+//! text suggest.
 
 use super::Given;
 use crate::model::{Block, BlockKind, Caption, Excerpt, Structure, Title};
@@ -8,14 +9,15 @@ use crate::text::ByteSpan;
 /// A text that is assembled from parts, separated by blank lines.
 #[derive(Debug, Default)]
 pub(super) struct Assembled {
-    /// The text.
+    /// The parts, joined by blank lines.
     pub text: String,
-    /// Spans of the parts, in text order.
+    /// Kind and span of each part, in text order.
     pub blocks: Vec<Block>,
 }
 
 impl Assembled {
-    /// Appends a part. White space alone is ignored.
+    /// Appends a part with its kind. White space around it is left out, and an empty part is
+    /// ignored.
     pub fn push(&mut self, kind: BlockKind, words: &str) {
         let words = words.trim();
         if words.is_empty() {
@@ -31,8 +33,8 @@ impl Assembled {
     }
 }
 
-/// Sets the structure from the parts that a format marks: the blocks, and the title, captions and
-/// reporters in them.
+/// Completes `structure` with the parts of `text` that its format marks: the blocks, and the title,
+/// captions and reporters in them.
 pub(super) fn apply(blocks: Vec<Block>, text: &str, given: &Given, structure: &mut Structure) {
     let spans = |kind: BlockKind| {
         let of_kind = blocks.iter().filter(move |block| block.kind == kind);
@@ -62,7 +64,7 @@ pub(super) fn apply(blocks: Vec<Block>, text: &str, given: &Given, structure: &m
     structure.blocks = blocks;
 }
 
-/// Returns the first occurrence of `words` in `line`.
+/// Returns the span of the first occurrence of `words` in `line`, a span of `text`.
 fn find(words: &str, line: ByteSpan, text: &str) -> Option<ByteSpan> {
     let at = line.start as usize + line.of(text).find(words)?;
     Some(ByteSpan::new(at, at + words.len()))

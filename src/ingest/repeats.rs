@@ -1,13 +1,17 @@
-//! Bounds the number of reports about records of one file that are not articles. A file may hold
-//! millions of them, each of two bytes.
+//! Limits the number of reports about records of one file that are faulty or skipped. A file may
+//! contain millions of such records, each of two bytes. Beyond the limit they are only counted, by
+//! reason. Records that kutip itself wrote are always only counted.
 
 use super::formats::Found;
+use super::own::is_own_reason;
 use crate::model::Format;
 
-/// Maximum number of such records that are reported one by one.
-const LISTED: usize = 10_000;
-/// Maximum number of different reasons by which further ones are counted.
-const REASONS: usize = 64;
+/// Maximum number of faulty and skipped records of a file that are reported one by one. Further
+/// ones are counted.
+const MAX_LISTED: usize = 10_000;
+/// Maximum number of different reasons by which further records are counted. Records with any other
+/// reason are counted together.
+const MAX_REASONS: usize = 64;
 
 /// Counts the faults and skipped records of one file.
 #[derive(Debug, Default)]
@@ -17,16 +21,17 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Returns `found` if it is to be reported by itself. Otherwise counts it and returns `None`.
+    /// Returns `found` if it should be reported by itself. Otherwise counts it and returns `None`.
     pub fn observe(&mut self, format: Format, found: Found) -> Option<Found> {
         if matches!(found, Found::Record(_) | Found::Unreadable(_)) {
             return Some(found);
         }
-        if self.listed < LISTED {
+        let is_own = matches!(&found, Found::Skipped { reason, .. } if is_own_reason(reason));
+        if self.listed < MAX_LISTED && !is_own {
             self.listed += 1;
             return Some(found);
         }
-        let is_full = self.more.len() >= REASONS;
+        let is_full = self.more.len() >= MAX_REASONS;
         let found = match self.find(format, &found) {
             Some(count) => {
                 *count = count.saturating_add(1);
@@ -42,14 +47,16 @@ impl Repeats {
         None
     }
 
-    /// Returns the count of records with the kind and reason of `found`.
+    /// Returns the counter of the records with the kind and reason of `found`, or `None` if there
+    /// is none yet.
     fn find(&mut self, format: Format, found: &Found) -> Option<&mut u32> {
         let mut more = self.more.iter_mut();
         let more = more.find(|more| more.0 == format && is_alike(&more.1, found));
         more.map(|(_, _, count)| count)
     }
 
-    /// Returns the records that were only counted: the first of each kind, with the count.
+    /// Returns the records that were only counted: the first one of each kind and reason, with
+    /// their number.
     pub fn more(self) -> Vec<(Format, Found, u32)> {
         self.more
     }

@@ -1,27 +1,28 @@
-//! Reports of a load.
+//! What a load reports while it runs: articles, problems, skipped files and its progress.
 
 use crate::model::{Article, Issue, Skipped};
 
-/// A report of a load.
+/// What a load reports while it runs.
 #[derive(Debug)]
 pub enum Report {
-    /// The next articles, in the order of arguments, paths and records.
+    /// The next articles, in the order of the arguments, of the paths below them, and of the
+    /// records in a file.
     Articles(Vec<Article>),
-    /// A problem. The load continues.
+    /// A file or record that cannot be read. The load continues.
     Issue(Issue),
-    /// An input that is not an article.
+    /// A file or record that is not an article.
     Skipped(Skipped),
-    /// Progress of the load.
+    /// How many files were found and read so far.
     Progress(Progress),
 }
 
-/// Progress of a load.
+/// How far a load has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files found so far.
+    /// Number of files found so far.
     pub found: usize,
-    /// Files read so far.
+    /// Number of files read so far.
     pub read: usize,
-    /// Whether the walk may find more files.
+    /// Whether folders are still being walked, so that more files may be found.
     pub walking: bool,
 }

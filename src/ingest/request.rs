@@ -1,5 +1,6 @@
 //! The request of a load: paths as the user named them, and options for reading records.
 
+use super::exclude::Exclude;
 use super::fields::{FieldNames, Meaning};
 
 /// A request of a load: what to read, and how.
@@ -10,17 +11,22 @@ pub struct Request {
     pub paths: Vec<String>,
     /// Options for reading records.
     pub options: Options,
-    /// Which symbolic links are followed.
+    /// Which symbolic links inside folders are followed.
     pub links: Links,
+    /// Which files and folders are left out.
+    pub exclude: Exclude,
 }
 
-/// Which symbolic links below a folder are followed. A link that the user names is always followed.
+/// Which symbolic links inside a folder are followed. A link that the user names is always
+/// followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Links {
-    /// None. A link's target is read only if it is in the folder, and then at its own path.
+    /// No links are followed. The target of a link is read only if it is inside the folder itself,
+    /// under its own path.
     #[default]
     Inside,
-    /// Links that lead outside the folder too. Each file and folder is read once.
+    /// All links are followed, including those that lead outside the folder. Each file and folder
+    /// is read once.
     Everywhere,
 }
 
@@ -29,8 +35,7 @@ impl Request {
     pub fn new(paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
-            options: Options::default(),
-            links: Links::default(),
+            ..Self::default()
         }
     }
 }
@@ -46,19 +51,21 @@ pub struct Options {
     /// Maximum length in bytes of a line in a file of records. A longer line is reported as a fault
     /// and skipped.
     pub line_limit: usize,
-    /// Extensions of files, and the formats to read them in, whatever their content looks like.
+    /// Extensions of files in lower case, each with the name of the format to read such files in,
+    /// whatever their content looks like.
     pub(super) formats: Vec<(String, String)>,
 }
 
 impl Options {
-    /// Makes `name` the preferred field for a meaning (`--field title=headline`).
+    /// Makes `name` the preferred field name for `meaning` (`--field title=headline`).
     #[must_use]
     pub fn with_field(mut self, meaning: Meaning, name: &str) -> Self {
         self.fields.prefer(meaning, name);
         self
     }
 
-    /// Returns the format that the user set for files with this name.
+    /// Returns the name of the format that the user set for files with the extension of `name`, if
+    /// any.
     pub(super) fn format_of(&self, name: &str) -> Option<&str> {
         let (_, ending) = name.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();

@@ -1,18 +1,19 @@
-//! Reads length, time of writing and identity of many files in few folders. With a handle to an
-//! open folder, the system need not resolve the whole path of each file. This saves a tenth of the
-//! time of opening a large corpus again.
+//! Reads the length, the time of the last write and the identity of many files in few folders. With
+//! a handle to an open folder, the system need not resolve the whole path of each file. This saves
+//! a tenth of the time of opening a large corpus again.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
 use walkdir::DirEntry;
 
-/// The attributes of a file.
+/// The attributes of a file by which the parse cache notices changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stat {
     pub len: u64,
     pub modified: Option<SystemTime>,
-    /// Identity; see [`Stamp`](super::Stamp).
+    /// Digest of the inode and the time of its last change; see
+    /// [`Stamp::identity`](super::Stamp::identity).
     pub identity: u64,
 }
 
@@ -32,9 +33,9 @@ impl Stat {
     }
 }
 
-/// Returns a digest of an inode and the time of its last change, which no program can set. So a
-/// copy that was restored with its old time of writing counts as another file. The device is left
-/// out, because its number may change whenever it is mounted.
+/// Returns a digest of the number of an inode and the time of its last change, which no program can
+/// set. For this reason, a copy that was restored with its old time of writing counts as another
+/// file. The device is left out, because its number may change whenever it is mounted.
 #[cfg(unix)]
 fn identity(inode: u64, changed: (i64, i64)) -> u64 {
     use std::hash::BuildHasher;
@@ -49,8 +50,8 @@ pub(super) struct Stats {
 }
 
 impl Stats {
-    /// Returns the attributes of an entry, or of its target if it is a link. They are empty if the
-    /// file is gone.
+    /// Returns the attributes of a file in a walk, or of its target if it is a link. If the file is
+    /// gone, returns empty attributes.
     pub fn of(&mut self, entry: &DirEntry) -> Stat {
         #[cfg(target_os = "linux")]
         if let Some(stat) = self.below.stat(entry.path()) {
@@ -71,14 +72,14 @@ mod linux {
 
     use super::{Stat, identity};
 
-    /// The folder of the last file.
+    /// The folder of the file that was asked for last. It is kept open for further files in it.
     #[derive(Debug, Default)]
     pub(super) struct Folder {
         open: Option<(PathBuf, OwnedFd)>,
     }
 
     impl Folder {
-        /// Returns the attributes of a file. Returns `None` if another method should be tried.
+        /// Returns the attributes of a file. Returns `None` if they cannot be read in this way.
         pub(super) fn stat(&mut self, path: &Path) -> Option<Stat> {
             let (folder, name) = (path.parent()?, path.file_name()?);
             let is_open = |(open, _): &(PathBuf, OwnedFd)| open.as_os_str() == folder.as_os_str();

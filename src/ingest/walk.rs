@@ -7,43 +7,47 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 use walkdir::{DirEntry, Error, IntoIter, WalkDir};
 
-use super::file::{File, Flow, Source, WalkEvent, is_foreign};
-use super::links::{Asked, Target, Visited};
-use super::request::Links;
+use super::exclude::Exclude;
+use super::file::{File, Flow, Source, WalkEvent, has_skipped_extension};
+use super::links::{LinkMatch, Target, Visited};
+use super::request::Request;
 use super::stat::Stats;
 use crate::model::{Fault, Format, Issue, Skipped};
 
 /// Folders of version control systems, which contain no articles.
-const PRIVATE_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
+const VERSION_CONTROL_FOLDERS: [&str; 3] = [".git", ".hg", ".svn"];
 
-/// Reports all files below `root`, or those for which `glob` matches the file or a folder above it.
+/// Passes to `on_event` all files below `root`, except for those that the request excludes. If
+/// there is a `glob`, it must match the file or a folder above it.
+///
 /// Neither a `.gitignore` nor a leading dot hides a file. The entries of a folder are sorted before
 /// they are visited, which takes a tenth of a second for a hundred thousand files; nothing else has
 /// to wait for the whole walk.
 pub(super) fn walk(
     root: &Path,
-    (glob, links): (Option<&GlobMatcher>, Links),
-    tell: &mut dyn FnMut(WalkEvent) -> Flow,
+    (glob, request): (Option<&GlobMatcher>, &Request),
+    on_event: &mut dyn FnMut(WalkEvent) -> Flow,
 ) -> Flow {
     let mut walk = Walk {
         root,
         glob,
-        visited: Visited::new(root, links, glob.is_none()),
+        exclude: &request.exclude,
+        visited: Visited::new(root, request.links, glob.is_none()),
         stats: Stats::default(),
         folders: vec![entries(root)],
     };
     while let Some(entry) = walk.next() {
-        let met = match entry {
-            Ok(entry) => walk.meet(entry),
+        let event = match entry {
+            Ok(entry) => walk.visit(entry),
             Err(error) => {
                 let issue = walk_issue(&error, root);
                 // An error in a place that the pattern does not match is ignored.
-                let is_wanted = walk.wants(Path::new(&*issue.path));
+                let is_wanted = walk.is_wanted(Path::new(&*issue.path));
                 is_wanted.then_some(WalkEvent::Issue(issue))
             }
         };
-        if let Some(met) = met {
-            tell(met)?;
+        if let Some(event) = event {
+            on_event(event)?;
         }
     }
     Flow::Continue(())
@@ -52,9 +56,11 @@ pub(super) fn walk(
 struct Walk<'w> {
     root: &'w Path,
     glob: Option<&'w GlobMatcher>,
+    exclude: &'w Exclude,
     visited: Visited,
     stats: Stats,
-    /// The folder being walked, on top of those from which links led to it.
+    /// Stack of the folders that are being walked. The current one is the last; each was reached by
+    /// a link in the folder before it.
     folders: Vec<IntoIter>,
 }
 
@@ -73,7 +79,7 @@ impl Walk<'_> {
         self.glob.is_some_and(|glob| glob.is_match(path))
     }
 
-    fn wants(&self, path: &Path) -> bool {
+    fn is_wanted(&self, path: &Path) -> bool {
         self.glob.is_none() || path.ancestors().any(|above| self.is_matched(above))
     }
 
@@ -83,51 +89,59 @@ impl Walk<'_> {
         }
     }
 
-    /// Visits an entry and returns what to report of it.
-    fn meet(&mut self, entry: DirEntry) -> Option<WalkEvent> {
+    /// Visits a file, folder or link. Returns the event to report, if any.
+    fn visit(&mut self, entry: DirEntry) -> Option<WalkEvent> {
         let is_link = entry.path_is_symlink();
         let is_folder = entry.file_type().is_dir();
         if entry.depth() == 0 {
             // This is the root, or a folder that a link led to, which was entered with the link.
-            if self.folders.len() == 1 && self.wants(entry.path()) {
+            if self.folders.len() == 1 && self.is_wanted(entry.path()) {
                 self.visited.enter(entry.path());
             }
             return None;
         }
-        let is_private = || PRIVATE_FOLDERS.contains(&&*entry.file_name().to_string_lossy());
+        let is_private =
+            || VERSION_CONTROL_FOLDERS.contains(&&*entry.file_name().to_string_lossy());
         if (is_folder || is_link) && is_private() {
             if is_folder {
                 self.leave_folder();
             }
-            return Some(skipped(entry.path(), "version control's own files"));
+            return Some(skipped(entry.path(), "files of a version control system"));
         }
-        if !self.wants(entry.path()) {
+        if !self.is_wanted(entry.path()) {
             return None;
         }
+        let below = entry.path().strip_prefix(self.root);
+        if below.is_ok_and(|below| self.exclude.matches(below)) {
+            if is_folder {
+                self.leave_folder();
+            }
+            return Some(skipped(entry.path(), EXCLUDED));
+        }
         if is_link {
-            return self.follow(entry);
+            return self.follow_link(entry);
         }
         if is_folder {
             if self.visited.enter(entry.path()) {
                 return None;
             }
             self.leave_folder();
-            return Some(skipped(entry.path(), KNOWN));
+            return Some(skipped(entry.path(), ALREADY_READ));
         }
         if self.visited.enter_file(entry.path()) {
             return Some(self.file(entry));
         }
-        Some(skipped(entry.path(), KNOWN))
+        Some(skipped(entry.path(), ALREADY_READ))
     }
 
-    fn follow(&mut self, link: DirEntry) -> Option<WalkEvent> {
+    fn follow_link(&mut self, link: DirEntry) -> Option<WalkEvent> {
         let path = link.path();
-        let asked = if self.is_matched(path) {
-            Asked::Yes
+        let matched = if self.is_matched(path) {
+            LinkMatch::Yes
         } else {
-            Asked::No
+            LinkMatch::No
         };
-        match self.visited.follow(path, asked) {
+        match self.visited.follow(path, matched) {
             Ok(Target::Folder) => {
                 let folder = entries(path);
                 self.folders.push(folder);
@@ -144,7 +158,7 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, entry: DirEntry) -> WalkEvent {
-        met(entry, (self.root, self.glob.is_none()), &mut self.stats)
+        event_for(entry, (self.root, self.glob.is_none()), &mut self.stats)
     }
 }
 
@@ -156,28 +170,30 @@ fn entries(folder: &Path) -> IntoIter {
         .into_iter()
 }
 
-const OTHER: &str = "a pipe, socket or device";
-const KNOWN: &str = "read before, by another way";
+/// The reason that is reported for skipping what the user excludes.
+pub(super) const EXCLUDED: &str = "left out by `--exclude`";
+const NOT_A_FILE: &str = "a pipe, socket or device";
+const ALREADY_READ: &str = "already read under another path";
 
 fn describe_link(target: Target) -> &'static str {
     match target {
-        Target::Inside => "a symbolic link to what is read at its own place",
+        Target::Inside => "a symbolic link to something that is read under its own path",
         Target::Outside => {
-            "a symbolic link that leads outside the folder; `--follow` reads what it leads to"
+            "a symbolic link that leads outside the folder; `--follow` reads its target"
         }
-        Target::Other => OTHER,
-        Target::Known | Target::Folder | Target::File => KNOWN,
+        Target::Other => NOT_A_FILE,
+        Target::AlreadyRead | Target::Folder | Target::File => ALREADY_READ,
     }
 }
 
-/// Returns what to report of an entry that is no folder.
-fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
+/// Returns the event for an entry that is not a folder: a file to read, or a file that is skipped.
+fn event_for(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> WalkEvent {
     let path = entry.path();
     if !entry.file_type().is_file() && !entry.path_is_symlink() {
-        return skipped(path, OTHER);
+        return skipped(path, NOT_A_FILE);
     }
-    if is_foreign(&entry.file_name().to_string_lossy()) {
-        return skipped(path, "its ending is that of a file without articles");
+    if has_skipped_extension(&entry.file_name().to_string_lossy()) {
+        return skipped(path, "files with this extension contain no articles");
     }
     let stat = stats.of(&entry);
     let shown = path.to_string_lossy();
@@ -191,11 +207,11 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
     WalkEvent::File(File {
         source: match path.to_str() {
             Some(_) => Source::Disk,
-            None => Source::Unspelled(path),
+            None => Source::NonUnicode(path),
         },
         path: shown,
         below,
-        standing: Fault::Record,
+        fault_kind: Fault::Record,
         is_walked,
         len: stat.len,
         modified: stat.modified,
@@ -203,7 +219,8 @@ fn met(entry: DirEntry, (root, is_walked): (&Path, bool), stats: &mut Stats) -> 
     })
 }
 
-fn skipped(path: &Path, reason: &str) -> WalkEvent {
+/// Returns the event that a file or folder is skipped for `reason`.
+pub(super) fn skipped(path: &Path, reason: &str) -> WalkEvent {
     WalkEvent::Skipped(Skipped {
         path: path.to_string_lossy().into(),
         record: None,
@@ -239,7 +256,7 @@ fn issue(path: &Path, root: &Path, reason: String) -> Issue {
 
 fn describe_error(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "a symbolic link that leads nowhere".to_owned(),
+        ErrorKind::NotFound => "a broken symbolic link".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }

@@ -1,4 +1,4 @@
-//! Language codes.
+//! The two-letter codes by which languages are named.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct Lang([u8; 2]);
 
 impl Lang {
-    /// Indonesian.
+    /// The code of Indonesian, `id`.
     pub const ID: Self = Self(*b"id");
-    /// English.
+    /// The code of English, `en`.
     pub const EN: Self = Self(*b"en");
 
-    /// The two letters.
+    /// Returns the two letters of the code, such as `id`.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }

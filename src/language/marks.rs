@@ -1,8 +1,10 @@
-//! The `[marks]` section of a pack: which quotation marks open and close, and which do both.
+//! The `[marks]` section of a pack: which quotation marks open a quotation, which close one, and
+//! which do both.
 
 use serde::Deserialize;
 
-/// `[marks]` as it stands in a pack: pairs of an opening and a closing mark, two characters each.
+/// The `[marks]` section of a language pack, as it is written in the file. Each entry has two
+/// characters: an opening mark and the closing mark that goes with it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct MarksFile {
@@ -10,21 +12,22 @@ pub(super) struct MarksFile {
     single: Vec<String>,
 }
 
-/// What one mark may do.
+/// What a quotation mark can be used for in one language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MarkUse {
-    /// It may open a quotation.
+    /// Whether the mark can open a quotation.
     pub opens: bool,
-    /// It may close one.
+    /// Whether the mark can close a quotation.
     pub closes: bool,
-    /// It belongs to the inner kind, and may be an apostrophe.
+    /// Whether it is a single mark, used for a quotation inside another. It may also be an
+    /// apostrophe.
     pub single: bool,
 }
 
-/// The compiled section.
+/// The compiled `[marks]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    /// Each mark with its use; no mark twice.
+    /// The quotation marks of the language, each with its use. No mark is listed twice.
     pub marks: Vec<(char, MarkUse)>,
 }
 

@@ -1,4 +1,4 @@
-//! Language packs: read from TOML, extended by the user's own files, compiled once.
+//! Reads language packs from TOML, extends them by the user's files, and compiles them.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use toml::Table;
 
 use super::dates::DateWordsFile;
 use super::marks::MarksFile;
+use super::name_patterns::{NamePatternFile, NamePatterns};
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
 use super::rule_files::{PackError, digest, load_tables};
@@ -17,28 +18,30 @@ use super::{DateWords, Lang, Marks, PageWords, PeopleWords, SpeechWords, WordLis
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/languages");
 
-/// One language, compiled.
+/// The compiled pack of one language.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// Its code.
+    /// The code of the language.
     pub lang: Lang,
-    /// Its own name for itself.
+    /// The name of the language in the language itself, such as `Bahasa Indonesia`.
     pub name: Box<str>,
-    /// Stop words.
+    /// Stop words, affixes and titles of roundups.
     pub words: WordLists,
-    /// Months, weekdays and zones.
+    /// The words that occur in dates: months, weekdays and time zones.
     pub dates: DateWords,
-    /// Furniture, byline and caption patterns.
+    /// The words that furniture, bylines and captions open with.
     pub page: PageWords,
-    /// Words of saying.
+    /// The words of reporting sentences: verbs of saying, and the grammar around them.
     pub speech: SpeechWords,
-    /// Titles, offices and pronouns.
+    /// The words that name or describe people: titles, offices, pronouns.
     pub people: PeopleWords,
-    /// Quotation marks.
+    /// Patterns that find the name in a run of words with capitals.
+    pub names: NamePatterns,
+    /// The quotation marks of the language.
     pub marks: Marks,
 }
 
-/// A pack as it stands in its file.
+/// A language pack as it is written in its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PackFile {
@@ -55,10 +58,12 @@ struct PackFile {
     #[serde(default)]
     people: PeopleWordsFile,
     #[serde(default)]
+    names: Vec<NamePatternFile>,
+    #[serde(default)]
     marks: MarksFile,
 }
 
-/// All languages at hand.
+/// All language packs that are loaded.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     packs: Vec<Pack>,
@@ -66,15 +71,16 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The packs that the program carries.
+    /// Returns the packs that are embedded in the program, without any file of the user.
     pub fn embedded() -> Self {
         Self::load(None)
             .unwrap_or_else(|error| unreachable!("an embedded pack is checked by tests: {error}"))
     }
 
-    /// The embedded packs, extended by the `*.toml` files of a user's folder: a file of the same
-    /// name adds to the embedded one (tables merge, lists grow, other values are replaced; with
-    /// `replace = true` at its head it takes its place), a new name adds a language.
+    /// Loads the embedded packs, extended by the `*.toml` files in the folder `user`. A file with
+    /// the name of an embedded one adds to it: tables merge, lists grow, other values are replaced.
+    /// With `replace = true` at its head it takes the place of the embedded file. A file with a new
+    /// name adds a language.
     ///
     /// # Errors
     /// Names the first file that cannot be read or compiled.
@@ -88,17 +94,18 @@ impl Packs {
         })
     }
 
-    /// The pack of one language.
+    /// Returns the pack of a language, or `None` if there is none.
     pub fn get(&self, lang: Lang) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.lang == lang)
     }
 
-    /// What tells these packs from any others: a user's file changes it.
+    /// Returns a hash of the contents of all packs. A changed rule changes it, also one in a user's
+    /// file.
     pub fn digest(&self) -> [u8; 32] {
         self.digest
     }
 
-    /// All packs, by file name.
+    /// Returns all packs, sorted by file name.
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter()
     }
@@ -120,6 +127,7 @@ fn compile(path: &str, table: Table) -> Result<Pack, PackError> {
         page: PageWords::compile(&file.page),
         speech: SpeechWords::compile(&file.speech),
         people: PeopleWords::compile(&file.people),
+        names: NamePatterns::compile(&file.names).map_err(invalid)?,
         marks: Marks::compile(&file.marks).map_err(invalid)?,
     })
 }

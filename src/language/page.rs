@@ -1,9 +1,9 @@
 //! The `[page]` section of a pack: the words by which furniture, bylines, captions and credits are
-//! known. Plain words, no patterns: what a line opens with, or is.
+//! recognised. They are plain words, not patterns: a line opens with them, or consists of them.
 
 use serde::Deserialize;
 
-/// `[page]` as it stands in a pack.
+/// The `[page]` section of a language pack, as it is written in the file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PageWordsFile {
@@ -13,6 +13,7 @@ pub(super) struct PageWordsFile {
     reporter: Vec<String>,
     editor: Vec<String>,
     by: Vec<String>,
+    reports: Vec<String>,
     role: Vec<String>,
     photo: Vec<String>,
     source: Vec<String>,
@@ -25,47 +26,55 @@ pub(super) struct PageWordsFile {
     own: Vec<String>,
 }
 
-/// What a line that opens with certain words is.
+/// What a line of a page is, judged by the words that it opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cue {
-    /// Furniture, where the words are the whole line.
+    /// Furniture, if the words are the whole line.
     Furniture,
-    /// Furniture, whatever follows on the line.
+    /// Furniture, whatever follows the words on the line.
     FurnitureStart,
-    /// Announces another article: behind the words on the line, or on the next lines.
+    /// An announcement of another article, whose title follows on the same line or on the next
+    /// lines.
     Related,
-    /// A label (`Penulis:`) of one who wrote it.
+    /// A label (`Penulis:`) before the name of the author of the article.
     Reporter,
-    /// A label (`Editor:`) of one who edited it.
+    /// A label (`Editor:`) before the name of the editor of the article.
     Editor,
-    /// A word (`By`, `Oleh`) before names, with no colon.
+    /// A word before the authors' names, without a colon (`By`, `Oleh`).
     By,
-    /// A job title of a person (`Jurnalis`, a journalist) on a line of its own.
+    /// Words before the name of an outlet and of its reporter, without a colon
+    /// (`Laporan Wartawan`).
+    Report,
+    /// A job title on a line of its own, beside an author's name (`Jurnalis`, “journalist”).
     Role,
-    /// A label (`Foto:`) of who took a picture.
+    /// A label (`Foto:`) before the name of the photographer.
     Photo,
-    /// A label (`Sumber:`) of the agency that it came from.
+    /// A label (`Sumber:`) before the name of the agency from which the article comes.
     Source,
-    /// A section of a newspaper (`Nasional`), where the words are the whole line.
+    /// The name of a section of the newspaper (`Nasional`), if it is the whole line.
     Section,
 }
 
-/// The compiled section.
+/// The compiled `[page]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct PageWords {
-    /// Words, and what a line is that opens with them.
+    /// Words that open a line, in small letters, each with what such a line is.
     pub cues: Vec<(Box<str>, Cue)>,
-    /// First words of places of two words (`Banda` of `Banda Aceh`).
+    /// First words of place names that have two words (`Banda` of `Banda Aceh`).
     pub place_heads: Vec<Box<str>>,
-    /// Words that only captions use (`kiri`, `kanan`), for a picture's line without a credit.
+    /// Words that only captions use (`kiri`, `kanan`: left, right). They show that a line without a
+    /// credit is a caption.
     pub picture_words: Vec<Box<str>>,
-    /// Opening words of furniture and bylines that crawlers run into the text, as they are written.
+    /// Words with which furniture or a byline begins inside a line of text, because a crawler
+    /// joined the lines. Upper and lower case matter.
     pub inline: Vec<Box<str>>,
-    /// Words that join two names.
+    /// Words that join two names (`and`), in small letters.
     pub and: Vec<Box<str>>,
-    /// Words before an outlet's name that say the report is that outlet's, not this page's.
+    /// Words before an outlet's name that say that this outlet, not the page's own, made the
+    /// report.
     pub citing: Vec<Box<str>>,
-    /// Words before an outlet's name that say it is the page's own (`kepada Kabar.com`).
+    /// Words before an outlet's name that say that it is the outlet of the page
+    /// (`kepada Kabar.com`, “told Kabar.com”).
     pub own: Vec<Box<str>>,
 }
 
@@ -78,6 +87,7 @@ impl PageWords {
             (&file.reporter, Cue::Reporter),
             (&file.editor, Cue::Editor),
             (&file.by, Cue::By),
+            (&file.reports, Cue::Report),
             (&file.role, Cue::Role),
             (&file.photo, Cue::Photo),
             (&file.source, Cue::Source),
@@ -101,7 +111,7 @@ impl PageWords {
         }
     }
 
-    /// The words of several packs as one: a page mixes languages.
+    /// Joins the words of several packs into one, because a page may mix languages.
     pub fn merged<'a>(pages: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut all = Self::default();
         for page in pages {

@@ -1,31 +1,57 @@
-//! What a word can do in a reporting sentence: one set of bits, filled from the `[speech]` and
-//! `[people]` sections of a pack, so that a text's words are looked up once.
+//! The roles that a word can play in a reporting sentence or in a name. They are sets of bits,
+//! filled from the `[speech]` and `[people]` sections of a pack, so that each word of a text is
+//! looked up once.
 
 use std::ops::{BitOr, BitOrAssign};
 
-/// The parts that a word or phrase can play; several at once.
+/// The set of roles that a word or phrase can play.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Roles(u64);
+pub struct Roles {
+    /// Roles in a sentence, from the `[speech]` section.
+    speech: u64,
+    /// Roles in a name or description of a person, from the `[people]` section.
+    people: u32,
+    /// What was found out about the word while the article was read.
+    reading: u32,
+}
 
 impl Roles {
-    /// No part.
-    pub const NONE: Self = Self(0);
+    /// The empty set.
+    pub const NONE: Self = Self {
+        speech: 0,
+        people: 0,
+        reading: 0,
+    };
 
-    /// Whether any of `other` is among these.
+    /// Returns whether the two sets share a role.
     #[inline]
     pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        self.speech & other.speech != 0
+            || self.people & other.people != 0
+            || self.reading & other.reading != 0
     }
 
-    /// Whether nothing is known of the word.
+    /// Returns whether the word has no role in the grammar of a sentence or of a name. Roles that
+    /// only describe a person (female, male, a noun such as `woman`, a numeral, someone arrested or
+    /// hurt) do not count.
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        let told = Self::FEMALE
+            .with(Self::MALE)
+            .with(Self::PERSON_NOUN)
+            .with(Self::NUMERAL);
+        self.speech & !Self::SUFFERING.speech == 0
+            && self.people & !told.people == 0
+            && self.reading == 0
     }
 
-    /// Both.
+    /// Returns the roles of `self` and of `other` together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self {
+            speech: self.speech | other.speech,
+            people: self.people | other.people,
+            reading: self.reading | other.reading,
+        }
     }
 }
 
@@ -43,137 +69,258 @@ impl BitOrAssign for Roles {
     }
 }
 
+/// Declares the roles of one field of [`Roles`], and gives each a bit in the order of the list. The
+/// program does not compile if a field has too few bits.
 macro_rules! roles {
-    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
-        impl Roles { $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)* }
+    ($field:ident: $($(#[$doc:meta])* $name:ident,)*) => {
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Bit { $($name,)* }
+            impl Roles {
+                $($(#[$doc])* pub const $name: Self = Self {
+                    $field: 1 << Bit::$name as u32,
+                    ..Self::NONE
+                };)*
+            }
+        };
     };
 }
 
 roles! {
-    /// A reporting verb whose clause needs no mark (`mengatakan`, `said`).
-    VERB = 0;
-    /// A reporting verb that takes a clause only behind a complementiser, comma or colon.
-    GUARDED = 1;
-    /// A cue that the speaker follows (`kata`, `ujar`).
-    INVERTED = 2;
-    /// A cue with the speaker inside (`katanya`).
-    CLITIC = 3;
-    /// A passive cue; its agent follows (`dikatakan`).
-    PASSIVE = 4;
-    /// A cue without a subject of its own (`saying`).
-    PARTICIPLE = 5;
-    /// A verb of urging, whose clause begins with the one who is urged.
-    URGING = 6;
-    /// A cue of direct quotations alone (`continued`).
-    QUOTING = 7;
-    /// `according to`; the speaker follows.
-    ACCORDING = 8;
-    /// Words by which a medium is named as the carrier (`dilansir`).
-    CARRIER = 9;
-    /// Opens a reported clause (`bahwa`, `that`).
-    COMPLEMENTISER = 10;
-    /// The one spoken to follows (`kepada`).
-    ADDRESS = 11;
-    /// May stand between a subject and its verb.
-    AUXILIARY = 12;
-    /// A preposition.
-    PREPOSITION = 13;
-    /// Opens a dependent clause (`saat`, `when`).
-    SUBORDINATOR = 14;
-    /// Joins equals (`dan`, `and`).
-    COORDINATOR = 15;
-    /// A relative pronoun.
-    RELATIVE = 16;
-    /// An article or another word that opens a noun phrase.
-    DETERMINER = 17;
-    /// Stands for one person.
-    PRONOUN = 18;
-    /// Stands for several.
-    PLURAL = 19;
-    /// Points back at what was said (`hal itu`).
-    BACK_REFERENCE = 20;
-    /// A time word.
-    TIME = 21;
-    /// An office or occupation.
-    OFFICE = 22;
-    /// A form of address that belongs before a name (`Pak`, `Mr.`).
-    HONORIFIC = 23;
-    /// A degree or rank that belongs behind a name.
-    SUFFIX = 24;
-    /// A small word inside names (`van`, `bin`).
-    PARTICLE = 25;
-    /// A nickname follows (`alias`, `disapa`).
-    NICKNAME = 26;
-    /// A place or body that offices are followed by.
-    PLACE = 27;
-    /// The first word of an organisation's name.
-    ORGANISATION = 28;
-    /// A short form whose full stop ends no sentence.
-    ABBREVIATION = 29;
-    /// A reporting verb that is followed by the one spoken to (`told`).
-    TELLING = 30;
-    /// An adverb or conjunction that opens a sentence (`namun`, `however`).
-    OPENER = 31;
-    /// The first word of a phrase.
-    PHRASE = 32;
-    /// Is built like a verb, but a noun or an adjective (`direksi`, `terbaru`).
-    NO_VERB = 33;
-    /// The reporter's own first or second person, which marks a voice inside a quotation.
-    FIRST_PERSON = 35;
-    /// A source of words rather than a person (`laporan`, `statement`).
-    DOCUMENT = 36;
-    /// Any word of grammar; never part of a name.
-    FUNCTION = 37;
-    /// Inside a passive: the agent follows (`oleh`, `by`).
-    AGENT = 38;
-    /// What an attitude verb or noun object begins with after a guarded verb.
-    NOUN_OBJECT = 39;
-    /// Denies what follows (`tidak`, `not`).
-    NEGATION = 40;
-    /// A finite verb of common use; ends a noun phrase.
-    FINITE = 41;
-    /// Ends in a possessive `'s`.
-    POSSESSIVE = 42;
-    /// Ends in a possessive `’s`.
-    POSSESSIVE_CURLY = 43;
-    /// Points at someone known (`itu`).
-    DEMONSTRATIVE = 44;
-    /// The name follows of the one before it (`bernama`, `named`).
-    NAMING = 45;
-    /// An office or body that a place's name follows (`Bupati`, `Polres`).
-    PLACED = 47;
-    /// Set while an article is read: named alone beside a cue somewhere in it.
-    HEARD = 46;
-    /// A noun with a possessive that opens a reported clause as its subject (`negaranya`).
-    CLAUSE_SUBJECT = 50;
-    /// An article or possessive: a noun follows, never a verb.
-    ARTICLE = 51;
-    /// A small word inside the names of bodies alone (`University of …`).
-    BODY_PARTICLE = 52;
-    /// A place's name follows (`di`, `in`).
-    LOCATIVE = 53;
-    /// A verb by which a medium gives another's words; that one follows (`quoted`, `mengutip`).
-    RELAY = 56;
-    /// What a news agency is called before its name (`kantor berita`).
-    AGENCY = 54;
-    /// Makes another person of the one whose name follows (`istri`, `wife`).
-    KIN = 55;
+    speech:
+    /// A reporting verb that a clause can follow directly, without `that`, comma or colon
+    /// (`mengatakan`, `said`).
+    VERB,
+    /// A reporting verb whose clause has to begin with a word such as `that`, a comma or a colon.
+    NEEDS_COMPLEMENT,
+    /// A word of saying that the speaker follows (`kata`, `ujar`: `kata Rina`).
+    INVERTED,
+    /// A word of saying that contains its speaker as a suffix (`katanya`, “he or she said”).
+    CLITIC,
+    /// A passive verb of saying, whose agent follows (`dikatakan`, “it is said”).
+    PASSIVE,
+    /// A participle of saying, which has no subject of its own (`saying`).
+    PARTICIPLE,
+    /// A verb of urging (`urged`), whose clause begins with the person who is urged.
+    URGING,
+    /// A verb that reports only words in quotation marks (`continued`).
+    QUOTING,
+    /// Words such as `according to`, which the speaker follows.
+    ACCORDING,
+    /// Words that name a medium as the carrier of a report (`dilansir`, `as reported by`).
+    CARRIER,
+    /// A word that opens a reported clause (`bahwa`, `that`).
+    COMPLEMENTISER,
+    /// A word that the person spoken to follows (`kepada`, `to`).
+    ADDRESS,
+    /// A word that may stand between a subject and its verb, such as an auxiliary (`telah`, “has”).
+    AUXILIARY,
+    /// The word is a preposition.
+    PREPOSITION,
+    /// A word that opens a dependent clause (`saat`, `when`).
+    SUBORDINATOR,
+    /// A conjunction that joins words or clauses of the same kind (`dan`, `and`).
+    COORDINATOR,
+    /// The word is a relative pronoun (`yang`, `who`).
+    RELATIVE,
+    /// An article, or another word that opens a noun phrase (`para`, `some`).
+    DETERMINER,
+    /// Words that point back at what was said before (`hal itu`, “that matter”).
+    BACK_REFERENCE,
+    /// A word for a time: a weekday, a month, a part of the day (`Senin`, `malam`).
+    TIME,
+    /// A day as an adverb, which may stand before a verb (`yesterday`).
+    DAY,
+    /// An abbreviation. The full stop behind it does not end a sentence.
+    ABBREVIATION,
+    /// A reporting verb that the person spoken to follows (`told`).
+    TELLING,
+    /// An adverb or conjunction that may open a sentence (`namun`, `however`).
+    OPENER,
+    /// A word behind the name of the person or document whose words are reported (`zufolge`:
+    /// `dem Bericht zufolge`).
+    POSTPOSED,
+    /// An auxiliary of the perfect tense (`hat`, `habe`). Its participle comes at the end of the
+    /// clause.
+    PERFECT,
+    /// A finite verb in the mood that marks reported speech (`sei`, `habe`).
+    SUBJUNCTIVE,
+    /// A finite verb in the conditional mood, which may mark reported speech too (`wäre`).
+    CONDITIONAL,
+    /// An article or pronoun in a case that a subject cannot have (`dem`, `ihn`).
+    OBLIQUE,
+    /// A genitive article: the noun behind it owns the one before it (`des`).
+    GENITIVE,
+    /// The particle of a separable verb, which comes at the end of the clause (`ein` in
+    /// `räumte … ein`).
+    VERB_PARTICLE,
+    /// A separable verb that reports only together with its particle (`räumte` with `ein`).
+    NEEDS_PARTICLE,
+    /// A reflexive pronoun (`sich`).
+    REFLEXIVE,
+    /// A word before a clause that compares with someone's words (`wie`, `as`: `as Rina said`).
+    LIKENS,
+    /// A preposition and an article in one word (`im`). A noun follows.
+    CONTRACTION,
+    /// A word that stands before an infinitive (`zu`).
+    INFINITIVE,
+    /// A noun or adjective that has the form of a verb (`direksi`, `terbaru`).
+    NO_VERB,
+    /// A document or statement that can be the source of words, instead of a person (`laporan`,
+    /// `statement`).
+    DOCUMENT,
+    /// A stop word of the language. It is never part of a name.
+    FUNCTION,
+    /// A word of a passive that the agent follows (`oleh`, `by`).
+    AGENT,
+    /// A noun that shows that the verb before it has an object and not a clause (`kabar`, “news”).
+    NOUN_OBJECT,
+    /// A participle that may describe a thing as well as a speaker (`suggesting`:
+    /// `comments suggesting a parallel`).
+    WEAK_PARTICIPLE,
+    /// A verb of promising, which an infinitive may follow (`pledging to`).
+    VOWING,
+    /// Words that open what the reporter adds as a reservation, behind what was said
+    /// (`even though`).
+    CONCESSIVE,
+    /// A word for numbers (`figures`). They are no speaker: `according to figures` names nobody.
+    FIGURES,
+    /// A modal verb. The verb behind it reports nothing that was said (`dapat menilai`, “can
+    /// judge”).
+    MODAL,
+    /// A verb of denial. If it is negated itself, it reports what follows (`tidak menampik bahwa`,
+    /// “does not deny that”).
+    DENIAL,
+    /// A word for people who study something (`researchers`) and whose findings are reported.
+    FINDER,
+    /// A verb that reports only if its subject is a document or people who study something
+    /// (`found`).
+    FINDING,
+    /// A word that says that someone was asked (`ditanya`). The words behind it are a question,
+    /// whose speaker is unknown.
+    ASKED,
+    /// A word before the person through whom someone has a statement made (`melalui`, `through`).
+    THROUGH,
+    /// A negation of what follows (`tidak`, `not`).
+    NEGATION,
+    /// A common finite verb that is no verb of saying. It ends a noun phrase.
+    FINITE,
+    /// A noun with a possessive suffix that may open a reported clause as its subject (`negaranya`,
+    /// “his country”).
+    CLAUSE_SUBJECT,
+    /// An article or possessive. A noun follows, never a verb.
+    ARTICLE,
+    /// A preposition that the name of a place follows (`di`, `in`).
+    LOCATIVE,
+    /// A verb by which a medium gives the words of someone else, whose name follows (`quoted`,
+    /// `mengutip`).
+    RELAY,
+    /// A word that makes an adverb of the word behind it (`secara` in `secara terbuka`, “openly”).
+    MANNER,
+    /// A verb that makes a passive together with the participle behind it (`was`).
+    COPULA,
+    /// A word that may stand before a verb but also behind a noun (`resmi`, “official”). So it does
+    /// not show that a clause begins.
+    ADVERB,
+    /// A preposition that the body or place follows to which someone belongs (`dari`, `from`).
+    ORIGIN,
+    /// A word that opens a phrase of purpose (`untuk`, “in order to”).
+    PURPOSE,
+    /// A word of saying that is a noun as well (`nilai`, `protes`).
+    NOMINAL,
+    /// A verb that says that someone is arrested, charged or hurt (`ditangkap`). Such a person is
+    /// rarely the speaker.
+    SUFFERING,
+}
+
+roles! {
+    people:
+    /// A pronoun that stands for one person (`dia`, `she`).
+    PRONOUN,
+    /// A pronoun that stands for several people (`mereka`, `they`).
+    PLURAL,
+    /// A word that stands for two people (`keduanya`, `both`).
+    BOTH,
+    /// The name of an office or occupation (`presiden`, `coach`).
+    OFFICE,
+    /// A form of address, which stands before a name (`Pak`, `Mr.`).
+    HONORIFIC,
+    /// A degree or rank, which stands behind a name (`PhD`).
+    SUFFIX,
+    /// A small word inside the names of people (`van`, `bin`).
+    PARTICLE,
+    /// A word that a nickname follows (`alias`, `disapa`).
+    NICKNAME,
+    /// The name of a place, or a word that may follow an office as a place does: a body whose name
+    /// is complete, or a portfolio (`Bandung`, `KPK`, `keuangan`).
+    PLACE,
+    /// The first word of the name of an organisation (`Dinas`, `Universitas`).
+    ORGANISATION,
+    /// A pronoun of the first person (`saya`, `we`), which shows that a quotation and not the
+    /// reporter speaks.
+    FIRST_PERSON,
+    /// A demonstrative, which points at someone already named (`itu`).
+    DEMONSTRATIVE,
+    /// A word that the name of the person just described follows (`warga bernama Rina`, “a resident
+    /// named Rina”).
+    NAMING,
+    /// An office or body that the name of a place follows (`Bupati`, `Polres`).
+    PLACED,
+    /// A small word that occurs inside the names of bodies but not of people (`of` in
+    /// `University of …`).
+    BODY_PARTICLE,
+    /// A term that stands before the name of a news agency (`kantor berita`).
+    AGENCY,
+    /// A word for a relative. The person meant is not the one whose name follows (`istri`, `wife`:
+    /// `wife of Budi`).
+    KIN,
+    /// A word that shows that a person is a woman: a pronoun, a form of address, an office, a given
+    /// name.
+    FEMALE,
+    /// A word that shows that a person is a man: a pronoun, a form of address, an office, a given
+    /// name.
+    MALE,
+    /// A pronoun that stands for a thing or body and not for a person (`it`).
+    NEUTER,
+    /// What a place is called before its name (`desa`, “village”). It is not the office of anyone.
+    TERRITORY,
+    /// An office that is also a body (`White House`).
+    BODY_OFFICE,
+    /// A number in words, which may end the name of a place (`Satu` in `Buyat Satu`).
+    NUMERAL,
+    /// A person who speaks for another, whose name follows (`kuasa hukum`, “lawyer of”).
+    DELEGATE,
+    /// The last word of the name of a body (`Sekuritas`).
+    BODY_END,
+    /// A word for a person that names no office (`woman`, `pria`).
+    PERSON_NOUN,
+    /// A definite article, which points at someone already named (`the`).
+    DEFINITE,
+    /// An article before a description of one person (`the`, `seorang`). It does not belong to the
+    /// description itself.
+    BARE_ARTICLE,
+    /// Another name of the one before follows (`atau`, `or`).
+    OTHERWISE,
     /// What an office is in charge of (`keuangan`): it stands before its bearer's name, never for it.
-    PORTFOLIO = 57;
-    /// Makes an adverb of the word behind it (`secara terbuka`).
-    MANNER = 58;
-    /// Makes a passive of the participle behind it (`was`).
-    COPULA = 61;
-    /// May stand before a verb, and behind a noun as well (`resmi`), so that it shows no clause.
-    ADVERB = 62;
-    /// What someone is of follows: a body, a place (`dari`, `from`).
-    ORIGIN = 63;
-    /// Opens a purpose (`untuk`).
-    PURPOSE = 60;
-    /// A cue that is a noun as well (`nilai`, `protes`).
-    NOMINAL = 59;
-    /// Set while an article is read: marked words that end in a comma inside their marks.
-    ENDS_IN_COMMA = 48;
-    /// Set while an article is read: marked words that end in a full stop inside their marks.
-    ENDS_IN_STOP = 49;
+    PORTFOLIO,
+}
+
+roles! {
+    reading:
+    /// The word is the first of a phrase that a pack lists, so that the phrase is looked for here.
+    PHRASE,
+    /// The word ends in a possessive `'s` with a straight apostrophe.
+    POSSESSIVE,
+    /// The word ends in a possessive `’s` with a curly apostrophe.
+    POSSESSIVE_CURLY,
+    /// Somewhere in the article, the word alone names the speaker beside a verb of saying.
+    KNOWN_SPEAKER,
+    /// The word is cut in two by the end of a line (`Dan-` and `ny`).
+    BROKEN,
+    /// The word is a common noun, in a language where every noun begins with a capital.
+    NOUN,
+    /// The token is a quotation that ends in a comma inside its marks.
+    ENDS_IN_COMMA,
+    /// The token is a quotation that ends in a full stop inside its marks.
+    ENDS_IN_STOP,
 }

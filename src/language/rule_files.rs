@@ -1,5 +1,5 @@
-//! Rule files: the TOML that the program carries, extended by the files of a user's folder. What
-//! stands in them is for those who load them.
+//! Reads rule files: the TOML files that are embedded in the program, extended by files in a folder
+//! of the user. What the files mean is decided by their callers.
 
 use std::path::Path;
 
@@ -10,27 +10,30 @@ use toml::{Table, Value};
 /// Why a language pack or a layout cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
-    /// The file or folder cannot be read.
+    /// The file or folder could not be read.
     #[error("{path}: cannot be read: {source}")]
     Read {
-        /// Which one.
+        /// The path of the file or folder.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// The file is no valid rule file.
+    /// The file was read, but is not a valid rule file.
     #[error("{path}: {reason}")]
     Invalid {
-        /// Which one.
+        /// The path or name of the file.
         path: String,
-        /// What is wrong, with its line.
+        /// What is wrong in the file, and in which line.
         reason: String,
     },
 }
 
-/// The embedded files by name, extended by the `*.toml` files of a user's folder: a file of the same
-/// name adds to the embedded one (tables merge, lists grow, other values are replaced; with
-/// `replace = true` at its head it takes its place), a new name adds a file.
+/// Parses the files of the folder `embedded` and extends them by the `*.toml` files of the folder
+/// `user`. Returns each file with its name, sorted by name.
+///
+/// A user's file with the name of an embedded one adds to it: tables merge, lists grow, other
+/// values are replaced. With `replace = true` at its head it takes the place of the embedded file.
+/// A new name adds a file.
 ///
 /// # Errors
 /// Names the first file that cannot be read or parsed.
@@ -53,7 +56,24 @@ pub fn load_tables(
     Ok(files)
 }
 
-/// What tells these rules from any others.
+/// Parses one embedded file, given by name and contents, and extends it by the file at the path
+/// `user` as in [`load_tables`].
+///
+/// # Errors
+/// The user's file cannot be read or parsed.
+pub fn load_table(
+    (name, embedded): (&str, &str),
+    user: Option<&Path>,
+) -> Result<(String, Table), PackError> {
+    let mut files = vec![(name.to_owned(), parse(name, embedded)?)];
+    if let Some(path) = user {
+        add_user_file(&mut files, name.to_owned(), read_table(path)?);
+    }
+    Ok(files.swap_remove(0))
+}
+
+/// Returns a SHA-256 hash of the names and contents of rule files. It changes whenever a rule
+/// changes.
 pub fn digest(files: &[(String, Table)]) -> [u8; 32] {
     let mut digest = Sha256::new();
     for (name, table) in files {
@@ -81,19 +101,24 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, Table)>, PackError> {
         if path.extension().is_none_or(|ending| ending != "toml") {
             continue;
         }
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
-            path: shown.clone(),
-            source,
-        })?;
+        let table = read_table(&path)?;
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        tables.push((name, parse(&shown, &text)?));
+        tables.push((name, table));
     }
     Ok(tables)
+}
+
+fn read_table(path: &Path) -> Result<Table, PackError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| PackError::Read {
+        path: shown.clone(),
+        source,
+    })?;
+    parse(&shown, &text)
 }
 
 fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Table) {
@@ -105,7 +130,7 @@ fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Tabl
     }
 }
 
-/// Adds `more` to `table`: tables merge, lists grow, other values are replaced.
+/// Adds the entries of `more` to `table`: tables merge, lists grow, other values are replaced.
 fn extend(table: &mut Table, more: Table) {
     for (key, value) in more {
         match (table.get_mut(&key), value) {

@@ -1,120 +1,151 @@
-//! The `[speech]` section of a pack: words of saying, and what only looks like saying.
-
-use serde::Deserialize;
+//! The `[speech]` section of a pack: the words of reporting sentences. They are verbs of saying,
+//! the grammar around them, and words that only look like verbs of saying.
 
 use super::Roles;
 
-/// `[speech]` as it stands in a pack. Every list holds words or phrases; one entry may hold
-/// several forms, parted by `|`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct SpeechWordsFile {
-    comma_opens_clause: bool,
-    verb_second: bool,
-    clitic: String,
-    verbs: Vec<String>,
-    guarded: Vec<String>,
-    inverted: Vec<String>,
-    passive: Vec<String>,
-    participles: Vec<String>,
-    urging: Vec<String>,
-    quoting: Vec<String>,
-    telling: Vec<String>,
-    according: Vec<String>,
-    carriers: Vec<String>,
-    relaying: Vec<String>,
-    complementisers: Vec<String>,
-    address: Vec<String>,
-    agent: Vec<String>,
-    auxiliaries: Vec<String>,
-    adverbs: Vec<String>,
-    prepositions: Vec<String>,
-    locatives: Vec<String>,
-    origins: Vec<String>,
-    subordinators: Vec<String>,
-    coordinators: Vec<String>,
-    relatives: Vec<String>,
-    articles: Vec<String>,
-    determiners: Vec<String>,
-    openers: Vec<String>,
-    negations: Vec<String>,
-    finite: Vec<String>,
-    time: Vec<String>,
-    back_references: Vec<String>,
-    noun_objects: Vec<String>,
-    clause_subjects: Vec<String>,
-    manner: Vec<String>,
-    copulas: Vec<String>,
-    nominal: Vec<String>,
-    purposes: Vec<String>,
-    verb_prefixes: Vec<String>,
-    no_verbs: Vec<String>,
-    documents: Vec<String>,
-    abbreviations: Vec<String>,
+/// Declares a section of a language pack: its settings, and its lists of words, each with the roles
+/// that the list gives to its words.
+macro_rules! section {
+    (
+        $(#[$doc:meta])* $name:ident
+        { $($setting:ident: $type:ty,)* }
+        { $($list:ident: $roles:expr,)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, serde::Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct $name {
+            $($setting: $type,)*
+            $($list: Vec<String>,)*
+        }
+
+        impl $name {
+            /// Returns the word lists of the section, each with the roles of its words.
+            fn lists(&self) -> Vec<(&Vec<String>, Roles)> {
+                vec![$((&self.$list, $roles),)*]
+            }
+        }
+    };
+}
+pub(super) use section;
+
+section! {
+    /// The `[speech]` section of a language pack, as it is written in the file. Every list holds
+    /// words or phrases; one entry may hold several forms, parted by `|`.
+    SpeechWordsFile
+    {
+        comma_opens_clause: bool,
+        verb_second: bool,
+        clitic: String,
+        verb_prefixes: Vec<String>,
+        verb_endings: Vec<String>,
+        questions: Vec<String>,
+        answers: Vec<String>,
+    }
+    {
+        verbs: Roles::VERB,
+        guarded: Roles::NEEDS_COMPLEMENT,
+        inverted: Roles::INVERTED,
+        passive: Roles::PASSIVE,
+        participles: Roles::PARTICIPLE,
+        urging: Roles::URGING,
+        quoting: Roles::QUOTING,
+        telling: Roles::TELLING,
+        according: Roles::ACCORDING,
+        carriers: Roles::CARRIER,
+        relaying: Roles::RELAY,
+        complementisers: Roles::COMPLEMENTISER,
+        address: Roles::ADDRESS | Roles::PREPOSITION,
+        agent: Roles::AGENT | Roles::PREPOSITION,
+        auxiliaries: Roles::AUXILIARY,
+        adverbs: Roles::ADVERB,
+        prepositions: Roles::PREPOSITION,
+        locatives: Roles::LOCATIVE | Roles::PREPOSITION,
+        origins: Roles::ORIGIN | Roles::PREPOSITION,
+        subordinators: Roles::SUBORDINATOR,
+        coordinators: Roles::COORDINATOR,
+        relatives: Roles::RELATIVE,
+        articles: Roles::ARTICLE | Roles::DETERMINER,
+        determiners: Roles::DETERMINER,
+        openers: Roles::OPENER,
+        negations: Roles::NEGATION | Roles::AUXILIARY,
+        finite: Roles::FINITE,
+        time: Roles::TIME,
+        back_references: Roles::BACK_REFERENCE,
+        noun_objects: Roles::NOUN_OBJECT,
+        clause_subjects: Roles::CLAUSE_SUBJECT,
+        manner: Roles::MANNER,
+        copulas: Roles::COPULA,
+        nominal: Roles::NOMINAL,
+        suffering: Roles::SUFFERING,
+        purposes: Roles::PURPOSE | Roles::PREPOSITION,
+        no_verbs: Roles::NO_VERB,
+        modals: Roles::MODAL | Roles::AUXILIARY,
+        days: Roles::DAY | Roles::TIME,
+        denials: Roles::DENIAL,
+        findings: Roles::FINDING | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+        finders: Roles::FINDER,
+        asked: Roles::ASKED,
+        through: Roles::THROUGH,
+        postposed: Roles::POSTPOSED,
+        perfect: Roles::PERFECT,
+        subjunctive: Roles::SUBJUNCTIVE,
+        conditional: Roles::CONDITIONAL,
+        oblique: Roles::OBLIQUE,
+        genitive: Roles::GENITIVE,
+        verb_particles: Roles::VERB_PARTICLE,
+        separable: Roles::NEEDS_PARTICLE | Roles::VERB | Roles::NEEDS_COMPLEMENT,
+        reflexive: Roles::REFLEXIVE,
+        likening: Roles::LIKENS,
+        contractions: Roles::CONTRACTION | Roles::PREPOSITION,
+        infinitive: Roles::INFINITIVE,
+        weak_participles: Roles::WEAK_PARTICIPLE,
+        vowing: Roles::VOWING,
+        concessives: Roles::CONCESSIVE | Roles::SUBORDINATOR,
+        figures: Roles::FIGURES,
+        documents: Roles::DOCUMENT,
+        abbreviations: Roles::ABBREVIATION,
+    }
 }
 
-/// The compiled section.
+/// The compiled `[speech]` section of a pack.
 #[derive(Clone, Debug, Default)]
 pub struct SpeechWords {
-    /// Words and phrases with their parts.
+    /// Words and phrases, each with its roles in a sentence.
     pub entries: Vec<(Box<str>, Roles)>,
-    /// Whether a comma behind a reporting verb opens its clause (`Kim mengatakan, …`).
+    /// Whether a comma behind a reporting verb opens the reported clause (`Kim mengatakan, …`).
     pub comma_opens_clause: bool,
-    /// Whether the verb comes second, so that a subject follows it behind an opening adverbial
-    /// (`Im Interview sagte sie: …`).
+    /// Whether the finite verb is the second part of a sentence, as in German: behind an opening
+    /// adverbial, the subject follows its verb (`Im Interview sagte sie: …`).
     pub verb_second: bool,
-    /// How verbs begin in a language that marks them at the front (`mengguncang`, `dibuka`).
+    /// Prefixes that mark a word as a verb (`mengguncang`, `dibuka`), in a language that has them.
     pub verb_prefixes: Vec<Box<str>>,
+    /// Endings of regular past tenses (`ed` in `declined`).
+    pub verb_endings: Vec<Box<str>>,
+    /// What labels a question of an interview (`Q`).
+    pub questions: Vec<Box<str>>,
+    /// What labels its answer (`A`).
+    pub answers: Vec<Box<str>>,
 }
 
 impl SpeechWords {
-    /// The lists of a pack, each with the roles of its words.
-    fn lists(file: &SpeechWordsFile) -> Vec<(&Vec<String>, Roles)> {
-        vec![
-            (&file.verbs, Roles::VERB),
-            (&file.guarded, Roles::GUARDED),
-            (&file.inverted, Roles::INVERTED),
-            (&file.passive, Roles::PASSIVE),
-            (&file.participles, Roles::PARTICIPLE),
-            (&file.urging, Roles::URGING),
-            (&file.quoting, Roles::QUOTING),
-            (&file.telling, Roles::TELLING),
-            (&file.according, Roles::ACCORDING),
-            (&file.carriers, Roles::CARRIER),
-            (&file.relaying, Roles::RELAY),
-            (&file.complementisers, Roles::COMPLEMENTISER),
-            (&file.address, Roles::ADDRESS | Roles::PREPOSITION),
-            (&file.agent, Roles::AGENT | Roles::PREPOSITION),
-            (&file.auxiliaries, Roles::AUXILIARY),
-            (&file.adverbs, Roles::ADVERB),
-            (&file.prepositions, Roles::PREPOSITION),
-            (&file.locatives, Roles::LOCATIVE | Roles::PREPOSITION),
-            (&file.origins, Roles::ORIGIN | Roles::PREPOSITION),
-            (&file.subordinators, Roles::SUBORDINATOR),
-            (&file.coordinators, Roles::COORDINATOR),
-            (&file.relatives, Roles::RELATIVE),
-            (&file.articles, Roles::ARTICLE | Roles::DETERMINER),
-            (&file.determiners, Roles::DETERMINER),
-            (&file.openers, Roles::OPENER),
-            (&file.negations, Roles::NEGATION | Roles::AUXILIARY),
-            (&file.finite, Roles::FINITE),
-            (&file.time, Roles::TIME),
-            (&file.back_references, Roles::BACK_REFERENCE),
-            (&file.noun_objects, Roles::NOUN_OBJECT),
-            (&file.clause_subjects, Roles::CLAUSE_SUBJECT),
-            (&file.manner, Roles::MANNER),
-            (&file.copulas, Roles::COPULA),
-            (&file.nominal, Roles::NOMINAL),
-            (&file.purposes, Roles::PURPOSE | Roles::PREPOSITION),
-            (&file.no_verbs, Roles::NO_VERB),
-            (&file.documents, Roles::DOCUMENT),
-            (&file.abbreviations, Roles::ABBREVIATION),
-        ]
+    /// Returns whether a word in small letters is a verb or preposition of saying. Searches all
+    /// entries, so it is slow.
+    pub(super) fn is_cue(&self, word: &str) -> bool {
+        let cue = Roles::VERB
+            .with(Roles::NEEDS_COMPLEMENT)
+            .with(Roles::INVERTED)
+            .with(Roles::CLITIC)
+            .with(Roles::PASSIVE)
+            .with(Roles::ACCORDING)
+            .with(Roles::QUOTING);
+        let mut entries = self.entries.iter();
+        entries.any(|(entry, roles)| roles.any(cue) && **entry == *word)
     }
 
     pub(super) fn compile(file: &SpeechWordsFile) -> Self {
         let mut entries = Vec::new();
-        for (list, roles) in Self::lists(file) {
+        for (list, roles) in file.lists() {
             entries.extend(forms(list).map(|form| (form.into(), roles)));
         }
         if !file.clitic.is_empty() {
@@ -122,6 +153,7 @@ impl SpeechWords {
                 (&file.inverted, Roles::CLITIC),
                 (&file.according, Roles::CLITIC | Roles::ACCORDING),
                 (&file.nominal, Roles::CLITIC | Roles::NOMINAL),
+                (&file.passive, Roles::CLITIC),
             ];
             let clitics = lists.into_iter().flat_map(|(list, roles)| {
                 forms(list).map(move |form| (format!("{form}{}", file.clitic).into(), roles))
@@ -133,11 +165,14 @@ impl SpeechWords {
             comma_opens_clause: file.comma_opens_clause,
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
+            verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
+            questions: forms(&file.questions).map(Box::from).collect(),
+            answers: forms(&file.answers).map(Box::from).collect(),
         }
     }
 }
 
-/// The single forms of a list's entries.
+/// Returns the single forms of the entries of a list: the entry `say|says|said` has three.
 pub(super) fn forms(list: &[String]) -> impl Iterator<Item = &str> {
     list.iter()
         .flat_map(|entry| entry.split('|'))

@@ -1,5 +1,6 @@
-//! The `[words]` section: stop words, by which a language is told and terms are weighed, and the
-//! affixes that hide one stem from another (`mendukung`, `dukungan`).
+//! The `[words]` section of a pack: stop words, by which a language is detected and terms are
+//! weighed; affixes that are cut off to find a stem (`mendukung` and `dukungan` give `dukung`); and
+//! the titles of roundups.
 
 use std::collections::HashSet;
 
@@ -7,7 +8,7 @@ use serde::Deserialize;
 
 use crate::text::fold;
 
-/// `[words]` as it stands in a pack.
+/// The `[words]` section of a language pack, as it is written in the file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WordsFile {
@@ -17,10 +18,11 @@ pub(super) struct WordsFile {
     roundups: Vec<String>,
 }
 
-/// Letters that a stem keeps: what is shorter says too little to stand for a word.
+/// Minimum length of a stem, in bytes. An affix is not cut off if less is left, because a shorter
+/// stem fits too many words.
 const MIN_STEM: usize = 4;
 
-/// A language's word lists.
+/// The stop words, affixes and roundup titles of one language.
 #[derive(Clone, Debug, Default)]
 pub struct WordLists {
     stop: HashSet<Box<str>, foldhash::fast::RandomState>,
@@ -29,8 +31,8 @@ pub struct WordLists {
     roundups: Vec<Box<str>>,
 }
 
-/// Affixes with the byte that stands at the edge of the word, by which most are told at once; the
-/// longest first, so that `menge-` goes before `me-`.
+/// Prefixes or suffixes, the longest first, so that `menge-` is tried before `me-`. Each has with
+/// it its first byte (a prefix) or last byte (a suffix), which rules most of them out quickly.
 type Affixes = Vec<(u8, Box<str>)>;
 
 impl WordLists {
@@ -47,18 +49,18 @@ impl WordLists {
         }
     }
 
-    /// The stop words, folded.
+    /// Returns the stop words of the language, folded.
     pub fn stop_words(&self) -> impl Iterator<Item = &str> {
         self.stop.iter().map(|word| &**word)
     }
 
-    /// Whether a folded word carries grammar rather than matter.
+    /// Returns whether a folded word is a stop word: one that carries grammar and no content.
     pub fn is_stop(&self, folded: &str) -> bool {
         self.stop.contains(folded)
     }
 
-    /// Whether a title begins like that of a piece that gathers other stories (`Top 3`). `title` is
-    /// folded, its words parted by one space, `#` for a number.
+    /// Returns whether a title begins like that of a roundup, an article that gathers other stories
+    /// (`Top 3`). `title` has to be folded, with one space between words and `#` for each number.
     pub fn is_roundup(&self, title: &str) -> bool {
         let mut starts = self.roundups.iter();
         starts.any(|start| {
@@ -67,8 +69,8 @@ impl WordLists {
         })
     }
 
-    /// What is left of a folded word without one suffix and one prefix of the language: for
-    /// comparing words, not for showing. A rough stem, by design: it knows no dictionary.
+    /// Returns a folded word without at most one suffix and one prefix of the language. The result
+    /// is a rough stem, found without a dictionary: it is for comparing words, not for display.
     pub fn stem<'a>(&self, folded: &'a str) -> &'a str {
         let last = folded.as_bytes().last();
         let stem = strip((folded, last), &self.suffixes, str::strip_suffix);
@@ -86,7 +88,8 @@ fn affixes(list: &[String], edge: impl Fn(&[u8]) -> Option<&u8>) -> Affixes {
     list
 }
 
-/// `word` without the longest of `affixes` that it has; `edge` is its byte there.
+/// Returns `word` without the longest of `affixes` that it has, or unchanged if it has none. `edge`
+/// is the byte of `word` at the side where the affixes are cut off, and `cut` removes one affix.
 fn strip<'a, 'b>(
     (word, edge): (&'a str, Option<&u8>),
     affixes: &'b Affixes,

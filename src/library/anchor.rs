@@ -1,38 +1,70 @@
-//! Anchors: passages of articles that can be found again after the text changed, or are known to
-//! be gone.
+//! Anchors: references to passages of articles. An anchor finds its passage again after the text
+//! has changed, or reports that the passage no longer exists.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, ContentKey};
-use crate::text::ByteSpan;
+use crate::model::{Article, ContentKey, sha256};
+use crate::text::{ByteSpan, CharOffsets};
 
-/// An anchor: a passage in one article, or the article as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// An anchor: a passage in one article, or the article as a whole. Two anchors are equal if they
+/// have the same article, key, span and words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The key of the article's text.
+    /// The content key of the article's text when the anchor was made.
     pub article: ContentKey,
-    /// The article's identifier when the anchor was made. It is shown to people; nothing is looked
-    /// up by it.
+    /// The identifier of the article when the anchor was made. It is shown to people; nothing is
+    /// looked up by it.
     pub key: Box<str>,
-    /// The span in the text; `None` means the whole article.
+    /// The span of the passage in the text; `None` means the whole article.
     pub span: Option<ByteSpan>,
-    /// The words at that span, exactly as written.
+    /// The words of the passage, exactly as written; empty for a whole article.
     pub words: Box<str>,
+    /// The place as other programs count it. An anchor that was made by an earlier version has none.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<TextPlace>,
 }
 
-/// The status of an anchor in the current text of its article.
+/// A passage as the records of the command line give it, so that an exported library joins them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TextPlace {
+    /// Start of the passage in Unicode scalar values; `None` means the whole article.
+    pub start: Option<usize>,
+    /// End of the passage in Unicode scalar values.
+    pub end: Option<usize>,
+    /// SHA-256 of the article's text in hexadecimal digits.
+    pub sha256: Box<str>,
+}
+
+impl TextPlace {
+    /// Returns the place of `span` in `text`. Takes two passes over the text.
+    pub(super) fn of(text: &str, span: Option<ByteSpan>) -> Self {
+        let span = span.map(|span| CharOffsets::new(text).span(span));
+        Self {
+            start: span.as_ref().map(|span| span.start),
+            end: span.map(|span| span.end),
+            sha256: sha256(text).into(),
+        }
+    }
+}
+
+/// Where the passage of an anchor is in the current text of its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorStatus {
-    /// The passage is where it was. `None` means the whole article.
+    /// The passage is at its old place, which is the given span. `None` means the whole article.
     Here(Option<ByteSpan>),
-    /// The text around the passage changed; its exact words occur once, at this span.
+    /// The text has changed, and the exact words of the passage occur in it once, at the given
+    /// span.
     Moved(ByteSpan),
-    /// The words of the passage are gone, or occur more than once.
+    /// The words of the passage no longer occur, or occur more than once. For a whole article: the
+    /// text has changed.
     Orphaned,
 }
 
 impl Anchor {
-    /// Returns an anchor to `span` in `article`, or to the whole article if `span` is `None`.
+    /// Creates an anchor to `span` in `article`, or to the whole article if `span` is `None`.
     pub fn of(article: &Article, span: Option<ByteSpan>) -> Self {
         let words = span.map_or("", |span| span.of(&article.text));
         Self {
@@ -40,11 +72,18 @@ impl Anchor {
             key: article.key.clone(),
             span,
             words: words.into(),
+            place: Some(TextPlace::of(&article.text, span)),
         }
     }
 
+    /// Returns what makes an anchor: its article, key, span and words.
+    fn identity(&self) -> (ContentKey, &str, Option<ByteSpan>, &str) {
+        (self.article, &self.key, self.span, &self.words)
+    }
+
     /// Finds the passage in `article`, whose content key is `content`. Only exactly the same words
-    /// count, and only if they occur once: a similar passage is never taken for this one.
+    /// count, and elsewhere than at the old place only if they occur once: a similar passage is
+    /// never taken for this one.
     pub fn status(&self, article: &Article, content: ContentKey) -> AnchorStatus {
         let Some(span) = self.span else {
             return if content == self.article {
@@ -66,6 +105,32 @@ impl Anchor {
     }
 }
 
+impl PartialEq for Anchor {
+    fn eq(&self, other: &Self) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Anchor {}
+
+impl PartialOrd for Anchor {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Anchor {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.identity().cmp(&other.identity())
+    }
+}
+
+impl Hash for Anchor {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
+}
+
 /// A note that a user wrote about a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -73,7 +138,7 @@ pub struct Note {
     pub place: Anchor,
     /// The text of the note.
     pub text: Box<str>,
-    /// When it was last written, in seconds since 1970 UTC.
+    /// When the note was last written, in seconds since 1970 UTC.
     pub written: i64,
 }
 
@@ -115,5 +180,20 @@ mod tests {
                 "{now}"
             );
         }
+    }
+
+    #[test]
+    fn an_exported_anchor_counts_characters_and_one_without_them_is_the_same() {
+        let made = place("“Satu.” Kami siap.", "Kami siap.");
+        let mut json = serde_json::to_value(&made).unwrap();
+        assert_eq!((&json["start"], &json["end"]), (&8.into(), &18.into()));
+        assert_eq!(json["sha256"], sha256("“Satu.” Kami siap."));
+        let back: Anchor = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&back).unwrap(), json);
+        let fields = json.as_object_mut().unwrap();
+        fields.retain(|name, _| !["start", "end", "sha256"].contains(&&**name));
+        let old: Anchor = serde_json::from_value(json).unwrap();
+        assert_eq!(old, made);
+        assert!(old.place.is_none());
     }
 }

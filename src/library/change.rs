@@ -1,5 +1,5 @@
-//! Changes to the library. Each names one entry and its new value, so the change that undoes it
-//! has the same form.
+//! Changes to the library. Each change names one entry and its new value. So the change that undoes
+//! another has the same form.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::model::ContentKey;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NoteId(pub Box<str>);
 
-/// A user's decision about a name.
+/// The user's decision about a name: whether it belongs to a person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PersonChoice {
@@ -20,29 +20,31 @@ pub enum PersonChoice {
     Split(Box<str>),
 }
 
-/// A new value for one entry of the library; `None` and `false` remove the entry.
+/// A change of one entry of the library to a new value. The values `None` and `false` remove the
+/// entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind", content = "entry")]
 pub enum Change {
-    /// Marks an article as read or unread.
+    /// Marks an article as read (`true`) or unread.
     Read(ContentKey, bool),
-    /// Adds a tag to an article or removes it.
+    /// Adds a tag to an article (`true`) or removes it.
     Tag(ContentKey, Box<str>, bool),
-    /// Sets the mark of a letter.
+    /// Sets the mark with this letter to a passage, or removes it. The user can jump to a mark.
     Mark(char, Option<Anchor>),
-    /// Writes a note on a passage.
+    /// Writes the note with this identifier, or removes it.
     Note(NoteId, Option<Note>),
-    /// Puts a passage on the compare tray, at this position.
+    /// Puts a passage on the compare tray at this position in its order, or removes it.
     Tray(Anchor, Option<u32>),
-    /// Puts a passage into a named collection, at this position.
+    /// Puts a passage into the collection with this name at this position in its order, or removes
+    /// it.
     Collected(Box<str>, Anchor, Option<u32>),
-    /// Joins a name to a person, or splits it off.
+    /// Stores the user's decision that a name belongs to a person or does not, or removes it.
     Person(Box<str>, Option<PersonChoice>),
-    /// Saves a query under a name.
+    /// Saves the text of a query under a name, or removes it.
     Query(Box<str>, Option<Box<str>>),
-    /// Stores where reading stopped, as a byte offset in the text.
+    /// Stores where in the article the user stopped reading, as a byte offset in the text.
     Position(ContentKey, Option<u32>),
-    /// Stores when an article was last opened, in seconds since 1970 UTC.
+    /// Stores when the user last opened the article, in seconds since 1970 UTC.
     Visit(ContentKey, Option<i64>),
 }
 
@@ -61,8 +63,8 @@ impl Change {
         "visit",
     ];
 
-    /// Returns the name of the entry that this changes. Of two changes with equal names, the later
-    /// replaces the earlier.
+    /// Returns the name of the entry that this change sets, such as `tag` with the article and the
+    /// tag. Of two changes with equal names, the later replaces the earlier.
     pub fn entry(&self) -> String {
         match self {
             Self::Read(article, _) => format!("read {article}"),
@@ -78,7 +80,7 @@ impl Change {
         }
     }
 
-    /// Returns whether this removes its entry.
+    /// Returns whether this change removes its entry.
     pub fn is_removal(&self) -> bool {
         match self {
             Self::Read(_, on) | Self::Tag(_, _, on) => !on,
@@ -91,8 +93,8 @@ impl Change {
         }
     }
 
-    /// Returns whether this can be undone. Reading positions and visits cannot: they are recorded
-    /// automatically, not decided by the user.
+    /// Returns whether this change can be undone. Reading positions and visits cannot: they are
+    /// recorded automatically, not decided by the user.
     pub fn is_undoable(&self) -> bool {
         !matches!(self, Self::Position(..) | Self::Visit(..))
     }

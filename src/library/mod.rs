@@ -2,18 +2,19 @@
 //! tags, marks, notes, the compare tray and collections, joins and splits of people, saved queries,
 //! reading positions and the history.
 //!
-//! [`State`] holds it in memory and returns the change that undoes a [`Change`]. [`Store`] writes
-//! each change to `SQLite` at once. Entries refer to articles by the [`crate::model::ContentKey`]
-//! of their text, so a moved file keeps its notes.
+//! [`State`] holds these contents in memory; applying a [`Change`] to it returns the change that
+//! undoes it. [`Store`] writes each change to `SQLite` at once. Entries refer to articles by the
+//! [`crate::model::ContentKey`] of their text, so a moved file keeps its notes.
 
 mod anchor;
 mod change;
 mod exchange;
+mod label_studio;
 mod state;
 mod store;
 mod undo;
 
-pub use anchor::{Anchor, AnchorStatus, Note};
+pub use anchor::{Anchor, AnchorStatus, Note, TextPlace};
 pub use change::{Change, NoteId, PersonChoice};
 pub use exchange::{ImportError, export, import};
 pub use state::{ArticleState, State};

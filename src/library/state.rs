@@ -1,4 +1,4 @@
-//! The contents of the library in memory.
+//! The contents of the library, held in memory.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,23 +6,23 @@ use super::{Anchor, Change, Note, NoteId, PersonChoice};
 use crate::model::ContentKey;
 use crate::people::{Join, Joins};
 
-/// The part of the library that belongs to one article.
+/// What the library holds about one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleState {
-    /// Whether the article was read.
+    /// Whether the user has read the article.
     pub read: bool,
-    /// The tags of the article.
+    /// The tags that the user gave the article.
     pub tags: BTreeSet<Box<str>>,
-    /// Where reading stopped, as a byte offset.
+    /// Where the user stopped reading, as a byte offset in the text.
     pub position: Option<u32>,
-    /// When the article was last opened, in seconds since 1970 UTC.
+    /// When the user last opened the article, in seconds since 1970 UTC.
     pub visited: Option<i64>,
 }
 
-/// Passages with their positions in the order that the user gave them.
+/// Passages, each with its position in the order that the user gave them.
 type Passages = BTreeMap<Anchor, u32>;
 
-/// The contents of the library. Only [`State::apply`] changes it.
+/// The contents of the library in memory. Only [`State::apply`] changes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     articles: HashMap<ContentKey, ArticleState>,
@@ -83,12 +83,12 @@ impl State {
         }
     }
 
-    /// Returns the state of one article, or the default if the library holds nothing about it.
+    /// Returns what the library holds about one article, or the default if it holds nothing.
     pub fn article(&self, article: ContentKey) -> ArticleState {
         self.articles.get(&article).cloned().unwrap_or_default()
     }
 
-    /// Returns whether the article was read. Costs one look-up.
+    /// Returns whether the user has read the article. Costs one look-up.
     pub fn is_read(&self, article: ContentKey) -> bool {
         self.articles.get(&article).is_some_and(|kept| kept.read)
     }
@@ -101,7 +101,7 @@ impl State {
             .flat_map(|kept| kept.tags.iter().map(|tag| &**tag))
     }
 
-    /// Returns every tag in use with the number of its articles.
+    /// Returns every tag in use, with the number of articles that have it.
     pub fn all_tags(&self) -> BTreeMap<&str, usize> {
         let mut counts = BTreeMap::new();
         for tag in self.articles.values().flat_map(|kept| &kept.tags) {
@@ -110,17 +110,18 @@ impl State {
         counts
     }
 
-    /// Returns the marks by letter.
+    /// Returns the marks: for each letter the passage that the user marked with it.
     pub fn marks(&self) -> &BTreeMap<char, Anchor> {
         &self.marks
     }
 
-    /// Returns the notes by identifier, which is the order in which they were first written.
+    /// Returns the notes by their identifiers, which sort in the order in which they were first
+    /// written.
     pub fn notes(&self) -> &BTreeMap<NoteId, Note> {
         &self.notes
     }
 
-    /// Returns the passages on the compare tray, in their order.
+    /// Returns the passages on the compare tray, in the user's order.
     pub fn tray(&self) -> Vec<&Anchor> {
         in_order(&self.tray)
     }
@@ -130,12 +131,14 @@ impl State {
         self.collections.keys().map(|name| &**name)
     }
 
-    /// Returns the passages of one collection, in their order; none if there is no such collection.
+    /// Returns the passages of one collection, in the user's order; none if there is no such
+    /// collection.
     pub fn collection(&self, name: &str) -> Vec<&Anchor> {
         self.collections.get(name).map(in_order).unwrap_or_default()
     }
 
-    /// Returns the user's decisions about names, in the form that the directory of speakers takes.
+    /// Returns the user's decisions about which names are one person, in the form that the
+    /// directory of speakers takes.
     pub fn joins(&self) -> Joins {
         let decided = self.people.iter().map(|(name, choice)| match choice {
             PersonChoice::Join(other) => Join::Same {
@@ -150,17 +153,19 @@ impl State {
         Joins(decided.collect())
     }
 
-    /// Returns the user's decisions about names, by name.
+    /// Returns the user's decisions about which names are one person, keyed by the name that each
+    /// is about.
     pub fn people(&self) -> &BTreeMap<Box<str>, PersonChoice> {
         &self.people
     }
 
-    /// Returns the saved queries by name.
+    /// Returns the texts of the saved queries, keyed by their names.
     pub fn queries(&self) -> &BTreeMap<Box<str>, Box<str>> {
         &self.queries
     }
 
-    /// Returns the articles that were opened, with the time of each, the latest first.
+    /// Returns the articles that the user has opened, with the time of each in seconds since 1970
+    /// UTC, the latest first.
     pub fn visited(&self) -> Vec<(ContentKey, i64)> {
         let visits = self
             .articles
@@ -171,7 +176,8 @@ impl State {
         visits
     }
 
-    /// Returns the changes that make this state from an empty one, sorted by kind, then by key.
+    /// Returns the whole contents as changes: applied to an empty state, they make this one. Sorted
+    /// by the name of the entry.
     pub fn entries(&self) -> Vec<Change> {
         let mut entries = Vec::new();
         for (article, kept) in &self.articles {
@@ -223,7 +229,7 @@ impl State {
     }
 }
 
-/// Sets or removes one value, and returns the old one.
+/// Sets the value of a key in a map, or removes it if `value` is `None`. Returns the old value.
 fn put<K: Ord + Clone, V: Clone>(
     map: &mut BTreeMap<K, V>,
     key: &K,

@@ -30,14 +30,14 @@ pub use damage::Damage;
 pub use error::LibraryError;
 pub use recover::{Recovered, recover};
 
-/// How long to wait while another process writes. On a slow disk each write takes a while, and
-/// several processes may be waiting.
+/// Maximum time to wait while another process writes to the library. On a slow disk each write
+/// takes a while, and several processes may be waiting.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Whether changes can be stored.
+/// Says whether changes can be written to the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Changes are written.
+    /// Changes are written to the file.
     ReadWrite,
     /// The file or its folder cannot be written: changes last until the program ends.
     ReadOnly,
@@ -51,12 +51,12 @@ pub struct Store {
     access: Access,
 }
 
-/// The source that entries are read from.
+/// Where the entries of an open library are read from.
 #[derive(Debug)]
 enum Source {
-    /// The database.
+    /// An open database connection.
     Open(Connection),
-    /// The rows that could be read without `SQLite`, and the damage to the rest, if any.
+    /// The rows that were read without `SQLite`, and the damage to the rest, if any.
     Read(Rows, Option<Box<Damage>>),
 }
 
@@ -114,9 +114,9 @@ impl Store {
         }
     }
 
-    /// Calls [`Self::prepare`] until no other process is opening the library. While one switches
-    /// the file to write-ahead logging, `SQLite` returns "busy" to the others at once and does not
-    /// wait.
+    /// Calls [`Self::prepare`], again and again while another process is opening the library, for
+    /// at most [`BUSY_TIMEOUT`]. While one process switches the file to write-ahead logging,
+    /// `SQLite` returns "busy" to the others at once and does not wait.
     fn prepare_when_free(path: &Path) -> Result<Self, LibraryError> {
         let begun = Instant::now();
         loop {
@@ -198,12 +198,12 @@ impl Store {
         })
     }
 
-    /// Returns whether changes can be stored.
+    /// Returns whether changes can be written to this library.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// Returns the damage, if the library is damaged.
+    /// Returns the damage to this library, or `None` if it is intact.
     pub fn damage(&self) -> Option<&Damage> {
         match &self.source {
             Source::Read(_, damage) => damage.as_deref(),
@@ -211,18 +211,18 @@ impl Store {
         }
     }
 
-    /// Returns when the backup was made, if there is one.
+    /// Returns when the daily backup of this library was made, or `None` if there is no backup.
     pub fn backup_made(&self) -> Option<SystemTime> {
         backup::made(&self.path)
     }
 
-    /// Returns the path of the library.
+    /// Returns the path of the library file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Reads all entries, or those of a damaged library that can be read. Skips entries that this
-    /// version does not understand; they stay in the file.
+    /// Reads all entries into a [`State`], or those of a damaged library that can be read. Skips
+    /// entries that this version does not understand; they stay in the file.
     ///
     /// # Errors
     /// Fails if the file cannot be read, or was damaged since it was opened.
@@ -251,10 +251,11 @@ impl Store {
         Ok(state)
     }
 
-    /// Writes the changes of one command, all or none. Once it returns, they survive a crash.
+    /// Writes the changes of one command, either all or none. Once this returns, they survive a
+    /// crash.
     ///
     /// # Errors
-    /// Fails if they cannot be written. The library can still be read.
+    /// Fails if the changes cannot be written. The library can still be read.
     pub fn keep(&mut self, changes: &[Change]) -> Result<(), LibraryError> {
         let rows = changes.iter().map(|change| {
             let json = (!change.is_removal()).then(|| serde_json::to_string(change));
@@ -285,8 +286,8 @@ impl Store {
         work.commit().map_err(explain)
     }
 
-    /// Copies the library to its backup (`library.db.backup`) if the last backup is at least a day
-    /// old. Returns whether it did. A damaged library never replaces a backup.
+    /// Copies the library to its backup (`library.db.backup`) if there is no backup less than a day
+    /// old. Returns whether it was copied. A damaged library never replaces a backup.
     ///
     /// # Errors
     /// Fails if the library is damaged or the backup cannot be written.
@@ -314,7 +315,8 @@ fn join(faults: &[String]) -> Option<String> {
     (!faults.is_empty()).then(|| faults.join("; "))
 }
 
-/// Sets whether the log stays unchanged when this connection is closed.
+/// Sets whether the write-ahead log stays unchanged when this connection is closed (`kept`),
+/// instead of being written into the library.
 fn preserve_log(connection: &Connection, kept: bool) -> rusqlite::Result<()> {
     let setting = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     connection.set_db_config(setting, kept).map(|_| ())

@@ -1,4 +1,4 @@
-//! An article: its text and spans over that text.
+//! An article: its text, and the spans of this text that have a meaning.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,16 +9,17 @@ use super::{Format, Origin, Published, Quote, Text};
 use crate::language::Lang;
 use crate::text::{ByteSpan, squeeze};
 
-/// One article as it was read: the unchanged text and what was found in it.
+/// An article as it was read: the unchanged text and what was found in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Identifies the article to users and scripts. This is the `id` of the record if it has one,
-    /// otherwise the path below the argument, with `#record` if the file has many records. Stable
-    /// between runs.
+    /// otherwise the path below the argument, with `#record` if the file has many records. Where
+    /// several articles would have the same, each has more of its path. Stable between runs.
     pub key: Box<str>,
-    /// Path of the source file, as the user named it.
+    /// Path of the file that the article was read from, as the user named it.
     pub path: Arc<str>,
-    /// The record within the file, if the file has many (a line, an index, a member).
+    /// The record of the file that the article was read from, if the file has many (a line, an
+    /// index, a member).
     pub record: Option<Box<str>>,
     /// Format that the article was read as.
     pub format: Format,
@@ -27,19 +28,19 @@ pub struct Article {
     pub text: Text,
     /// Language of the body, if it could be detected.
     pub language: Option<Lang>,
-    /// Headline, body, byline and the other parts.
+    /// The parts that were found in the text, such as headline, body and byline.
     pub structure: Structure,
     /// Quotations in order of their start; an enclosing quotation comes before those inside it.
     pub quotes: Vec<Quote>,
 }
 
 impl Article {
-    /// Returns the text under `span`, with white space squeezed.
+    /// Returns the words of the article under `span`, with each run of white space as one space.
     pub fn words(&self, span: ByteSpan) -> Cow<'_, str> {
         squeeze(span.of(&self.text))
     }
 
-    /// Returns the text of `excerpt`, with white space squeezed.
+    /// Returns the words of `excerpt`, with each run of white space as one space.
     pub fn excerpt<'a>(&'a self, excerpt: &'a Excerpt) -> Cow<'a, str> {
         match excerpt {
             Excerpt::Span(span) => self.words(*span),
@@ -92,7 +93,7 @@ impl Article {
     }
 }
 
-/// A piece of text that is either in the article's text or given beside it by the record.
+/// A piece of text that is either a span of the article or given separately by the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excerpt {
     /// A span of the article's text.
@@ -104,33 +105,34 @@ pub enum Excerpt {
 /// The parts of an article and the facts about it as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Structure {
-    /// Blocks that cover all of the text except white space, in order and without overlaps.
+    /// The blocks of the text in order, without overlaps. Together they cover all of the text
+    /// except white space.
     pub blocks: Vec<Block>,
-    /// The headline.
+    /// The headline of the article, or a title taken from its first sentence.
     pub title: Option<Title>,
-    /// Outlet that published the article.
+    /// The outlet that published the article, if it is known.
     pub outlet: Option<Outlet>,
-    /// Date of publication.
+    /// The date of publication, if it is known.
     pub published: Option<Published>,
-    /// Place (and agency) before the first sentence.
+    /// The words before the first sentence that name the place (and the outlet), if there are any.
     pub dateline: Option<Dateline>,
     /// Names of the authors.
     pub reporters: Vec<Excerpt>,
     /// Names of the editors.
     pub editors: Vec<Excerpt>,
-    /// Initials at the end of the page, without brackets (`taa/fas`).
+    /// The initials of the staff at the end of the page, without brackets (`taa/fas`).
     pub initials: Option<Excerpt>,
-    /// Agencies and outlets that a source line names (`sumber : Reuters`).
+    /// The agencies and outlets that a source line names (`sumber : Reuters`).
     pub credits: Vec<Excerpt>,
-    /// Captions of pictures, each once, even if the page prints it twice.
+    /// The captions of the pictures, each once, even if the page prints it twice.
     pub captions: Vec<Caption>,
     /// Address of the article on the web.
     pub url: Option<Box<str>>,
 }
 
 impl Structure {
-    /// Frees the spare capacity of the lists. Worth it because a structure is kept for every
-    /// article.
+    /// Frees the spare capacity of the lists, because a structure is kept for every article of the
+    /// corpus.
     pub fn shrink_to_fit(&mut self) {
         self.blocks.shrink_to_fit();
         self.captions.shrink_to_fit();
@@ -140,19 +142,20 @@ impl Structure {
     }
 }
 
-/// A span of the text that serves one purpose.
+/// A span of an article's text that serves one purpose, such as a headline or a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Purpose of the block.
     pub kind: BlockKind,
-    /// Position, without white space at the edges. May cover several lines.
+    /// The position of the block in the text, without white space at the edges. May cover several
+    /// lines.
     pub span: ByteSpan,
 }
 
 /// The purpose of a block of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
-    /// The headline.
+    /// The headline of the article.
     Title,
     /// A short line above the headline.
     Kicker,
@@ -160,15 +163,15 @@ pub enum BlockKind {
     Standfirst,
     /// The line that carries the date of publication.
     Date,
-    /// Names of the authors and editors.
+    /// The names of the authors and editors.
     Byline,
-    /// A picture's caption.
+    /// The caption of a picture.
     Caption,
-    /// A caption that the page prints a second time; not shown.
+    /// The second printing of a caption, which is not shown.
     RepeatedCaption,
-    /// Name of the photographer.
+    /// The name of the photographer of a picture.
     PhotoCredit,
-    /// Agency that the report came from.
+    /// The name of the agency that the report came from.
     Credit,
     /// A heading inside the body.
     Subhead,
@@ -179,16 +182,17 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Returns whether the block is running text of the article.
+    /// Returns whether a block of this kind is running text of the article: a paragraph or a
+    /// heading between paragraphs.
     pub fn is_body(self) -> bool {
         matches!(self, Self::Paragraph | Self::Subhead)
     }
 }
 
-/// An article's headline.
+/// The headline of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
-    /// Text of the headline.
+    /// The text of the headline.
     pub text: Excerpt,
     /// Whether the title was taken from the first sentence because the page has none.
     pub derived: bool,
@@ -197,25 +201,26 @@ pub struct Title {
 /// The outlet that published an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlet {
-    /// Usual name (`Republika`, not `REPUBLIKA.CO.ID`).
+    /// The usual name of the outlet (`Republika`, not `REPUBLIKA.CO.ID`).
     pub name: Box<str>,
-    /// Source that the name was found in.
+    /// Where the name of the outlet was found.
     pub from: Origin,
 }
 
-/// The words before the first sentence that say where it was written: `REPUBLIKA.CO.ID, MOSKOW –`.
+/// The words before the first sentence of an article that say where it was written, such as
+/// `REPUBLIKA.CO.ID, MOSKOW –`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dateline {
-    /// The whole dateline, up to and including the dash. The sentence begins after it.
+    /// The span of the whole dateline, up to and including the dash. The sentence begins after it.
     pub span: ByteSpan,
-    /// The place as written; `None` if the dateline names only the outlet.
+    /// The span of the place as written; `None` if the dateline names only the outlet.
     pub place: Option<ByteSpan>,
 }
 
-/// A picture's caption.
+/// The caption of a picture, with the photographer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caption {
-    /// Text of the caption.
+    /// The text of the caption.
     pub text: Excerpt,
     /// Name of the photographer, if the caption gives it.
     pub credit: Option<Excerpt>,

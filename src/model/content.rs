@@ -1,4 +1,4 @@
-//! Content keys: hashes that identify a text wherever its file moves.
+//! Content keys: hashes that identify an article by its text, wherever its file is moved.
 
 use std::fmt::{self, Write};
 use std::str::FromStr;
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 pub struct ContentKey([u8; 16]);
 
 impl ContentKey {
-    /// Computes the key of `text`. Takes one pass over its bytes.
+    /// Computes the content key of `text`. Takes one pass over its bytes.
     pub fn of(text: &str) -> Self {
         let digest = Sha256::digest(text.as_bytes());
         let mut key = [0; 16];
@@ -65,7 +65,7 @@ impl ContentKey {
         self.0
     }
 
-    /// Restores a key from its stored bytes.
+    /// Returns the key with these bytes, as [`Self::to_bytes`] gave them.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }

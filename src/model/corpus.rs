@@ -1,26 +1,27 @@
-//! A corpus: snapshots of immutable segments, published while loading goes on.
+//! Corpora: snapshots of immutable segments, published while a load continues.
 
 use std::sync::Arc;
 
 use super::{Article, Quote};
 
-/// The index of an article in a corpus. Remains valid in later snapshots of the same load.
+/// The number of an article in a corpus, counted from 0. It stays the same in later snapshots of
+/// the same load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
 /// The position of a quotation in a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuoteId {
-    /// Article that contains the quotation.
+    /// The article that contains the quotation.
     pub article: ArticleId,
-    /// Index in `Article::quotes`.
+    /// The index of the quotation in `Article::quotes`.
     pub index: u32,
 }
 
-/// Articles that were parsed together; never changed afterwards.
+/// A batch of articles that were loaded together. It is never changed afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    /// Identifier of the first article.
+    /// The number of the first article (see [`ArticleId`]).
     pub first: u32,
     /// The articles, numbered consecutively from `first`.
     pub articles: Vec<Article>,
@@ -40,7 +41,8 @@ impl Corpus {
         Self::default().with(articles)
     }
 
-    /// Returns a later snapshot, with `articles` appended. Costs one pointer per segment.
+    /// Returns a later snapshot of this corpus, with `articles` appended. Costs one pointer per
+    /// segment.
     #[must_use]
     pub fn with(&self, articles: Vec<Article>) -> Self {
         let len = self.len + articles.len();
@@ -57,8 +59,8 @@ impl Corpus {
         Self { segments, len }
     }
 
-    /// Returns a corpus of the articles in `ids`, in that order, each once and numbered anew. Moves
-    /// the articles if no other snapshot shares them, and copies them otherwise.
+    /// Returns a new corpus of the articles `ids`, in that order, each once and numbered anew.
+    /// Moves the articles if no other snapshot shares them, and copies them otherwise.
     #[must_use]
     pub fn select(mut self, ids: &[ArticleId]) -> Self {
         let segments: Vec<Arc<Segment>> = match Arc::get_mut(&mut self.segments) {
@@ -76,9 +78,12 @@ impl Corpus {
         Self::from_articles(taken.collect())
     }
 
-    /// This corpus with some of its articles changed. Identifiers keep their meaning, but nothing
-    /// that was made of this corpus holds for the other, which does not continue it. Changes what no
-    /// other snapshot holds, and copies of the rest: of the segments that are changed.
+    /// Returns this corpus with some of its articles changed: each of `changes` names an article,
+    /// and the value with which `change` is called on it.
+    ///
+    /// Identifiers stay valid, but the result does not continue this corpus: whatever was computed
+    /// from this corpus must be computed again. Articles that no other snapshot shares are changed
+    /// in place; of the others, the affected segments are copied.
     #[must_use]
     pub fn change<T>(
         mut self,
@@ -112,8 +117,8 @@ impl Corpus {
         }
     }
 
-    /// Whether this is `earlier` or a later snapshot of the same loading. An identifier of one
-    /// loading means nothing in another.
+    /// Returns whether this corpus is `earlier` or a later snapshot of the same load. If not, the
+    /// identifiers of one are meaningless in the other.
     pub fn continues(&self, earlier: &Self) -> bool {
         match (self.segments.first(), earlier.segments.first()) {
             (Some(own), Some(first)) => Arc::ptr_eq(own, first),
@@ -121,22 +126,23 @@ impl Corpus {
         }
     }
 
-    /// Returns the number of articles.
+    /// Returns the number of articles in this snapshot.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Returns whether no article is loaded.
+    /// Returns whether this snapshot has no article.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Returns the segments in order of their identifiers.
+    /// Returns the segments in the order of the numbers of their articles.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments
     }
 
-    /// Returns the article with this identifier. Takes time logarithmic in the number of segments.
+    /// Returns the article with this number, or `None` if the snapshot has none. Takes time
+    /// logarithmic in the number of segments.
     pub fn get(&self, id: ArticleId) -> Option<&Article> {
         let after = self
             .segments
@@ -145,13 +151,13 @@ impl Corpus {
         segment.articles.get((id.0 - segment.first) as usize)
     }
 
-    /// Returns a quotation together with its article.
+    /// Returns a quotation together with the article that contains it.
     pub fn quote(&self, id: QuoteId) -> Option<(&Article, &Quote)> {
         let article = self.get(id.article)?;
         Some((article, article.quotes.get(id.index as usize)?))
     }
 
-    /// Returns all articles with their identifiers, in the order in which they were read.
+    /// Returns all articles with their identifiers, in the order in which they were loaded.
     pub fn iter(&self) -> impl Iterator<Item = (ArticleId, &Article)> {
         self.segments
             .iter()

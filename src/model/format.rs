@@ -4,19 +4,19 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! formats {
     ($($variant:ident $name:literal $what:literal;)*) => {
-        /// The format that a record was read as. For a record inside an archive, this is the format
-        /// of the member.
+        /// The format that a file or record was read as. For a record inside an archive, this is
+        /// the format of the member.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum Format {
-            /// Unrecognized: an empty file, a file that cannot be opened, or binary data.
+            /// The format is unknown: an empty file, a file that cannot be opened, or binary data.
             #[default]
             Unknown,
             $(#[doc = $what] $variant,)*
         }
 
         impl Format {
-            /// Returns the name used on the command line and in tables.
+            /// Returns the name of the format on the command line and in tables.
             pub fn name(self) -> &'static str {
                 match self {
                     Self::Unknown => "unknown",

@@ -8,33 +8,34 @@ use serde::{Deserialize, Serialize};
 
 use super::Format;
 
-/// A fault in one record. The rest of the corpus is not affected.
+/// A problem with one file or record, which could not be read. The rest of the corpus is not
+/// affected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// Path of the file, as the user named it.
     pub path: Arc<str>,
-    /// The record within the file, if the file has many.
+    /// The record of the file that has the fault, if the file has many.
     pub record: Option<Box<str>>,
     /// Format that the record was read as.
     pub format: Format,
-    /// Line number, counted from 1, if one can be named.
+    /// The line of the file, counted from 1, if one can be named.
     pub line: Option<u32>,
-    /// Whether a path that the user named failed, or a record below it.
+    /// Says whether a path that the user named has failed, or only a record below it.
     pub fault: Fault,
-    /// What is wrong and, where it helps, what to try.
+    /// What is wrong and, if it helps, what to try.
     pub reason: Box<str>,
-    /// How many records of the file it stands for: where there are very many, one of a kind does
-    /// for all.
+    /// Number of records of the file that have this fault. If very many have it, one issue
+    /// represents all of them.
     pub count: u32,
 }
 
 impl Issue {
-    /// How many records are faulty.
+    /// Returns the number of faulty records that the issues stand for.
     pub fn count_all(issues: &[Self]) -> usize {
         issues.iter().map(|issue| issue.count as usize).sum()
     }
 
-    /// What is wrong, and with how many.
+    /// Returns the reason of the fault, with the number of other records that have it.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }
@@ -48,7 +49,7 @@ fn told(reason: &str, count: u32) -> Cow<'_, str> {
 }
 
 impl Issue {
-    /// A failure of the program itself, of which no file is known to be the cause.
+    /// Creates an issue for a failure of the program itself, which no file is known to cause.
     pub fn of_program(reason: String) -> Self {
         Self {
             path: "kutip".into(),
@@ -75,7 +76,7 @@ impl fmt::Display for Issue {
     }
 }
 
-/// The severity of a fault. Decides the exit code.
+/// The severity of a fault, which decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// A path that the user named is missing or unreadable (exit code 2).
@@ -87,20 +88,20 @@ pub enum Fault {
 /// A file or record that is neither an article nor a fault. `kutip check --skipped` lists these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
-    /// Path of the file.
+    /// Path of the file that was skipped or contains the skipped record.
     pub path: Arc<str>,
-    /// The record within the file, if the file has many.
+    /// The record of the file that was skipped, if the file has many.
     pub record: Option<Box<str>>,
-    /// Format that it was read as.
+    /// Format that the record was read as.
     pub format: Format,
-    /// Why it was skipped.
+    /// Why the file or record was skipped.
     pub reason: Box<str>,
-    /// How many records of the file it stands for.
+    /// Number of records of the file that were skipped for this reason.
     pub count: u32,
 }
 
 impl Skipped {
-    /// Why it was passed over, and how many like it.
+    /// Returns the reason for skipping, with the number of other records that were skipped for it.
     pub fn told(&self) -> Cow<'_, str> {
         told(&self.reason, self.count)
     }

@@ -1,8 +1,9 @@
-//! A date of publication, with its precision and its source.
+//! The date of publication of an article, with its precision and its source.
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::text::ByteSpan;
@@ -18,12 +19,12 @@ pub struct Published {
     pub zone: Option<i16>,
     /// How much of the date the page gives.
     pub precision: Precision,
-    /// The order in which the numbers of the date were read.
+    /// The order in which day and month were read, if the date is in numbers.
     #[serde(default)]
     pub order: NumberOrder,
-    /// Source that the date was found in.
+    /// Where the date was found.
     pub from: Origin,
-    /// Position of the date, if it is in the text.
+    /// The span of the date, if it is in the article's text.
     pub span: Option<ByteSpan>,
 }
 
@@ -34,33 +35,53 @@ impl Published {
         zone.from_local_datetime(&self.date.and_time(self.time?))
             .single()
     }
+
+    /// Returns the moment of publication in UTC, always in the form `2024-03-05T03:30:00Z`, if day,
+    /// time and zone are all known.
+    pub fn utc(&self) -> Option<String> {
+        let moment = self.moment()?.with_timezone(&Utc);
+        Some(moment.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
 }
 
 impl fmt::Display for Published {
-    /// Formats as RFC 3339 if the moment is known, otherwise as much of the date as is known.
+    /// Formats as RFC 3339 if the moment is known, otherwise as much of date and time as is known,
+    /// in the notation of ISO 8601.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(moment) = self.moment() {
             return write!(f, "{}", moment.to_rfc3339());
         }
         match self.precision {
-            Precision::Minute | Precision::Day => write!(f, "{}", self.date.format("%Y-%m-%d")),
+            Precision::Minute | Precision::Day => {
+                write!(f, "{}", self.date.format("%Y-%m-%d"))?;
+                self.time.map_or(Ok(()), |time| {
+                    let to_second = if time.second() == 0 {
+                        "T%H:%M"
+                    } else {
+                        "T%H:%M:%S"
+                    };
+                    write!(f, "{}", time.format(to_second))
+                })
+            }
             Precision::Month => write!(f, "{}", self.date.format("%Y-%m")),
             Precision::Year => write!(f, "{}", self.date.format("%Y")),
         }
     }
 }
 
-/// How much of a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The precision of a date.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
-    /// Year only.
+    /// Only the year is known.
     Year,
-    /// Year and month.
+    /// Year and month are known.
     Month,
-    /// Year, month and day.
+    /// Year, month and day are known.
     Day,
-    /// Day and time of day.
+    /// The day and the time of day are known.
     Minute,
 }
 
@@ -68,42 +89,44 @@ pub enum Precision {
 /// order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberOrder {
-    /// Unambiguous: the month is a word, or the year comes first.
+    /// The date is unambiguous: the month is a word, or the year comes first.
     #[default]
     Plain,
-    /// Day before month, proven by the numbers or by the weekday.
+    /// The day comes before the month, as the numbers or the weekday prove.
     DayFirst,
-    /// Month before day, proven by the numbers or by the weekday.
+    /// The month comes before the day, as the numbers or the weekday prove.
     MonthFirst,
-    /// Day before month, assumed without proof.
+    /// The day is assumed to come before the month, without proof.
     AssumedDayFirst,
-    /// Month before day, assumed without proof.
+    /// The month is assumed to come before the day, without proof.
     AssumedMonthFirst,
-    /// Day before month, as most dates of the corpus that prove an order.
+    /// The day comes before the month, as in most other dates that prove an order.
     VotedDayFirst,
-    /// Month before day, likewise.
+    /// The month comes before the day, as in most other dates that prove an order.
     VotedMonthFirst,
 }
 
 /// The source of a fact about an article. A fact from any source other than `Page` or `Meta` is
 /// inferred, and is marked so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// A line of the page states it.
+    /// A line of the page states the fact.
     Page,
-    /// A field of the record or the metadata of the page states it.
+    /// A field of the record or the metadata of the page states the fact.
     Meta,
-    /// The web address implies it.
+    /// The web address of the article implies the fact.
     Url,
-    /// The layout of the page is that of one known outlet.
+    /// The layout of the page, which is that of one known outlet, implies the fact.
     Layout,
-    /// The body text implies it.
+    /// The text of the article's body implies the fact.
     Body,
 }
 
 impl Origin {
-    /// Returns whether the fact is inferred rather than stated.
+    /// Returns whether a fact with this source is inferred rather than stated.
     pub fn is_inferred(self) -> bool {
         !matches!(self, Self::Page | Self::Meta)
     }
@@ -126,12 +149,14 @@ mod tests {
             span: None,
         };
         assert_eq!(published.to_string(), "2023-08-15T13:26:00+07:00");
+        assert_eq!(published.utc().as_deref(), Some("2023-08-15T06:26:00Z"));
         published.zone = None;
-        assert_eq!(
-            published.to_string(),
-            "2023-08-15",
-            "without a zone there is no moment"
-        );
+        assert_eq!(published.to_string(), "2023-08-15T13:26");
+        assert_eq!(published.utc(), None, "without a zone there is no moment");
+        published.time = NaiveTime::from_hms_opt(13, 26, 7);
+        assert_eq!(published.to_string(), "2023-08-15T13:26:07");
+        published.time = None;
+        assert_eq!(published.to_string(), "2023-08-15");
         published.precision = Precision::Month;
         assert_eq!(published.to_string(), "2023-08");
     }

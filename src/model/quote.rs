@@ -1,5 +1,6 @@
 //! A quotation: what was said, and who is reported to have said it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Rule;
@@ -8,34 +9,37 @@ use crate::text::{ByteSpan, Spans};
 /// One quotation in one article. All spans refer to the article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
-    /// How the words are reported.
+    /// How the words are reported: in quotation marks, as a reported clause, and so on.
     pub kind: QuoteKind,
-    /// The quoted words: the text inside the marks, or the reported clause.
+    /// The span of the quoted words: the text inside the marks, or the reported clause.
     pub span: ByteSpan,
-    /// Number that all pieces of one utterance share. Counted from 0 in each article.
+    /// The number of the utterance that the quotation is a piece of. Utterances are counted from 0
+    /// in each article.
     pub group: u32,
-    /// For a fragment inside a reported clause, the index of that clause in the article's
-    /// quotations.
+    /// For a fragment: the index, among the quotations of the article, of the reported clause
+    /// around it.
     pub within: Option<u32>,
-    /// The reporting word (`ujarnya`, `menurut`, `said`).
+    /// The span of the reporting word (`ujarnya`, `menurut`, `said`), if there is one.
     pub cue: Option<ByteSpan>,
-    /// The words next to the cue that name the speaker (`Kim`, `dia`, the `nya` of `ujarnya`).
+    /// The span of the words next to the cue that name the speaker (`Kim`, `dia`, the `nya` of
+    /// `ujarnya`), if there are any.
     pub mention: Option<ByteSpan>,
-    /// The fullest name of the speaker in this article. Holds several spans if people speak
-    /// together, and none if the speaker is unknown.
+    /// The span of the fullest name of the speaker in this article. There are several if people
+    /// speak together, and none if the speaker is unknown.
     pub speakers: Spans,
-    /// The agency or outlet that reported the words (`dilaporkan KCNA`).
+    /// The span of the agency or outlet that relayed the words (`dilaporkan KCNA`), if one is
+    /// named.
     pub via: Option<ByteSpan>,
-    /// The person spoken to (`kata Kim kepada Putin`).
+    /// The span of the person spoken to (`Putin` in `kata Kim kepada Putin`), if one is named.
     pub addressee: Option<ByteSpan>,
-    /// How reliable the attribution is.
+    /// How reliable the attribution to the speaker is.
     pub confidence: Confidence,
     /// The rule that found the speaker.
     pub rule: Rule,
 }
 
 impl Quote {
-    /// Creates a quotation without a speaker, before attribution.
+    /// Creates a quotation without a speaker, as it is before a speaker is looked for.
     pub fn unattributed(kind: QuoteKind, span: ByteSpan, group: u32) -> Self {
         Self {
             kind,
@@ -58,17 +62,19 @@ impl Quote {
     }
 }
 
-/// How words are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// The kind of a quotation: the way in which words are reported.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// A whole utterance between marks.
+    /// A whole utterance between quotation marks.
     Direct,
-    /// Marked words inside a reporting clause, a quoted name or phrase, or scare quotes.
+    /// Words in quotation marks inside a clause, a quoted name or phrase, or scare quotes.
     Fragment,
-    /// A reporting clause without marks.
+    /// A reported clause without quotation marks (`Kim said that he would come`).
     Indirect,
-    /// A reporting clause with marked words in it.
+    /// A reported clause with some words of it in quotation marks.
     Mixed,
 }
 
@@ -76,7 +82,7 @@ impl QuoteKind {
     /// All kinds, in the order in which they are listed to users.
     pub const ALL: [Self; 4] = [Self::Direct, Self::Fragment, Self::Indirect, Self::Mixed];
 
-    /// Returns the name used in files and on the command line.
+    /// Returns the name of the kind in files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
@@ -87,23 +93,35 @@ impl QuoteKind {
     }
 }
 
-/// How reliable an attribution is. At least 95 of 100 attributions marked `Sure` must be right.
+/// The reliability of an attribution to a speaker. At least 95 of 100 attributions marked `Sure`
+/// must be right.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// A guess, or no speaker was found.
+    /// The attribution is a guess, or no speaker was found.
     #[default]
     Unsure,
-    /// Found by a rule that is right more often than not.
+    /// The attribution was made by a rule that is right more often than not.
     Likely,
-    /// Named next to the verb, with no other candidate.
+    /// The speaker is named next to the verb, and there is no other candidate.
     Sure,
 }
 
 impl Confidence {
-    /// Returns the name used in files and on screen.
+    /// Returns the name of this level in files and on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unsure => "unsure",

@@ -14,10 +14,10 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// Every rule, in the order of the table.
+            /// All rules, in the order of the table below.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Returns the name used in files.
+            /// Returns the name of the rule in files.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)* }
             }
@@ -35,6 +35,7 @@ rules! {
     None, "none", "No speaker was found.";
     VerbThenName, "verb-name", "A reporting verb follows the quotation, and a name follows the verb.";
     NameThenVerb, "name-verb", "A name and a reporting verb follow the quotation.";
+    Unlisted, "unlisted-verb", "A verb that need not be one of reporting follows the quotation, and someone's name the verb.";
     Clitic, "clitic", "The verb itself refers to the speaker: the person mentioned just before.";
     NameBefore, "name-verb-before", "A name and a reporting verb come before the quotation.";
     AccordingTo, "according-to", "The words are reported as “according to” someone.";
@@ -42,6 +43,9 @@ rules! {
     ClauseInverted, "clause-inverted", "A reporting verb and a name are inserted in the middle or at the end of the clause.";
     ClauseEnd, "clause-end", "A name and a reporting verb are inserted in the middle or at the end of the clause.";
     ClausePassive, "clause-passive", "The clause is said to have been spoken by someone.";
+    About, "about", "A medium's report around the marked words tells of the one whose words they are.";
+    Asked, "asked", "Someone was asked these words, and nobody is named who asks.";
+    FreeIndirect, "free-indirect", "The mood of the verb says that the one who spoke before goes on.";
     Transcript, "transcript", "A name and a colon open the paragraph, as in a transcript.";
     Signed, "signed", "A dash and a name follow the quotation.";
     SameUtterance, "same-utterance", "The words continue a quotation whose speaker is known.";

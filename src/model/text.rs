@@ -8,14 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ContentKey;
 
-/// A shared string, such as a piece of a cache file mapped into memory.
+/// A text that several owners share, such as a part of a mapped cache file.
 pub type SharedText = Arc<dyn AsRef<str> + Send + Sync>;
 
-/// The immutable text of an article. Cheap to clone if it is mapped.
+/// The immutable text of an article, owned or mapped from a file. Cheap to clone if it is mapped.
 #[derive(Clone, Default)]
 pub struct Text {
     words: Words,
-    /// Computed on first use, because it takes a pass over the text.
+    /// The content key. It is computed on first use, because that takes a pass over the text.
     key: OnceLock<ContentKey>,
 }
 
@@ -32,7 +32,8 @@ impl Default for Words {
 }
 
 impl Text {
-    /// Wraps a shared text whose key is already known.
+    /// Creates a text from shared memory, such as a mapped file, whose content key is already
+    /// known.
     pub fn mapped(shared: SharedText, key: ContentKey) -> Self {
         Self {
             words: Words::Mapped(shared),
@@ -40,7 +41,7 @@ impl Text {
         }
     }
 
-    /// A text of its own whose key is known.
+    /// Creates an owned text whose content key is already known.
     pub fn known(words: Box<str>, key: ContentKey) -> Self {
         Self {
             words: Words::Own(words),
@@ -48,12 +49,13 @@ impl Text {
         }
     }
 
-    /// Whether it stands in a lender's memory, not in its own.
+    /// Returns whether the text is in shared memory, such as a mapped file, and not owned by this
+    /// value.
     pub fn is_mapped(&self) -> bool {
         matches!(self.words, Words::Mapped(_))
     }
 
-    /// Returns the key of the content. The first call reads the whole text; later calls cost
+    /// Returns the content key of the text. The first call reads the whole text; later calls cost
     /// nothing.
     pub fn key(&self) -> ContentKey {
         *self.key.get_or_init(|| ContentKey::of(self))

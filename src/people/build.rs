@@ -1,4 +1,4 @@
-//! Builds a directory from a snapshot: resolves the names of those who are heard, counts.
+//! Builds a directory from a table of names: resolves the names of those who speak, counts.
 
 use std::cmp::Reverse;
 
@@ -6,13 +6,15 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
-use super::heard::{Heard, MAX_NAMES, Said};
+use super::evidence::Evidence;
 use super::joins::Joins;
-use super::name::NameKind;
-use super::renown::Renown;
+use super::listen::Listener;
+use super::name::{Name, NameKind};
 use super::resolve::{Resolver, Scope};
+use super::slug::Slugs;
 use super::surface::Surface;
-use crate::model::{Article, ArticleId, Corpus, QuoteId};
+use super::table::{ArticleNames, MAX_NAMES, NameTable, Said};
+use crate::model::{ArticleId, Corpus, QuoteId};
 
 /// What is known of a corpus beside its articles when names are resolved.
 #[derive(Clone, Copy)]
@@ -27,83 +29,48 @@ pub struct Known<'a> {
 pub(crate) type Watch<'a> = &'a (dyn Fn(usize) -> bool + Sync);
 
 impl Directory {
-    /// Tells who speaks in a corpus, by whom is heard in its articles; `None` once `watch` says so.
-    /// Takes time linear in the number of quotations, about a second for 100,000 articles.
+    /// Tells who speaks in a corpus, by the table of its names; `None` once `watch` says so. Takes
+    /// time linear in the number of names, and does not depend on the order in which parts of the
+    /// table were merged.
     pub(crate) fn build(
         corpus: &Corpus,
-        heard: &Heard,
+        (table, listener): (&NameTable, &Listener),
         known: Known,
         watch: Watch,
     ) -> Option<Self> {
-        let Heard {
-            surfaces,
-            said,
-            names,
-            beside,
-            ..
-        } = heard;
-        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let mut resolver = Resolver::new(surfaces, known.joins, beside);
-        let scopes = Scopes::of(articles.len(), known.stories, names);
-        resolver.join_shortened(names.iter().chain(&scopes.names));
-        resolver.join_called(said.iter().flatten().filter_map(Said::called));
-        if !watch(0) {
-            return None;
-        }
-        learn_renown(&mut resolver, heard, &articles, &scopes);
-        let mut speakers: Vec<Vec<u32>> = Vec::with_capacity(said.len());
-        for (at, list) in said.iter().enumerate() {
-            if !watch(at) {
+        let scopes = Scopes::of(corpus.len(), known.stories, &table.articles);
+        let goes_on = || watch(0);
+        let stories = table.articles.iter().map(|names| scopes.story_of(names.id));
+        let by = (stories.collect(), known.joins);
+        let mut resolver = Resolver::new((table, &listener.beside), by, &goes_on)?;
+        let mut speakers = Vec::with_capacity(table.articles.len());
+        for (names, at) in table.articles.iter().zip(0..) {
+            if !watch(names.id.0 as usize) {
                 return None;
             }
-            let scope = scopes.of_article(at as u32);
-            let far = scopes.names(scope.story);
-            let resolve = |one: &Said| {
-                let by_hand = resolver.resolve_by_hand(&articles[at].key, one.full);
-                by_hand.unwrap_or_else(|| resolver.resolve(one.full, scope, &names[at], far))
+            let Some(article) = corpus.get(names.id) else {
+                continue;
             };
-            speakers.push(list.iter().map(resolve).collect());
+            let story = scopes.story_of(names.id);
+            let scope = Scope {
+                at,
+                article,
+                names,
+                story,
+                far: scopes.names(story),
+            };
+            let said = names.said.iter();
+            let people = said.map(|said| (*said, resolver.resolve(*said, scope)));
+            speakers.push((names.id, people.collect::<Vec<_>>()));
         }
-        let mut draft = Draft::new(surfaces);
-        for (at, (list, speakers)) in said.iter().zip(&speakers).enumerate() {
-            for (one, speaker) in list.iter().zip(speakers) {
-                draft.add(ArticleId(at as u32), *one, resolver.root(*speaker));
+        let mut draft = Draft::new(&table.surfaces);
+        for (article, list) in speakers {
+            for (said, (speaker, evidence)) in list {
+                draft.add(article, said, (resolver.root(speaker), evidence));
             }
         }
-        let directory = draft.into_directory(corpus, |surface| resolver.is_left_on(surface));
-        watch(articles.len()).then_some(directory)
-    }
-}
-
-/// Lets the resolver know whom short names mean that nearly all of the corpus uses of one person.
-fn learn_renown(
-    resolver: &mut Resolver<'_>,
-    heard: &Heard,
-    articles: &[&Article],
-    scopes: &Scopes,
-) {
-    let (surfaces, said) = (&heard.surfaces, &heard.said);
-    let called = said.iter().map(|list| list.iter().filter_map(Said::called));
-    let called = called.map(Iterator::collect);
-    let people = (0..surfaces.len()).map(|full| resolver.anywhere(full as u32));
-    let people: Vec<_> = people.collect();
-    let renown = Renown::of(surfaces, called, &heard.offices, &people);
-    let meant = heard
-        .names
-        .par_iter()
-        .zip(articles)
-        .map(|(names, article)| {
-            let meant = names.iter().filter_map(|surface| {
-                let short = &surfaces[*surface as usize];
-                Some((*surface, renown.meant(article, short, &heard.beside)?))
-            });
-            meant.collect()
-        });
-    let meant: Vec<Vec<(u32, u32)>> = meant.collect();
-    for (meant, at) in meant.into_iter().zip(0..) {
-        for (surface, person) in meant {
-            resolver.know(surface, scopes.of_article(at), person);
-        }
+        let directory = draft.into_directory(corpus, &resolver);
+        watch(corpus.len()).then_some(directory)
     }
 }
 
@@ -114,33 +81,32 @@ struct Scopes {
 }
 
 impl Scopes {
-    fn of(articles: usize, stories: &[Vec<ArticleId>], names: &[Vec<u32>]) -> Self {
+    fn of(articles: usize, stories: &[Vec<ArticleId>], table: &[ArticleNames]) -> Self {
         let mut story_of = vec![None; articles];
-        let mut in_story = Vec::with_capacity(stories.len());
         for (story, number) in stories.iter().zip(0..) {
-            let mut all = Vec::new();
             for id in story {
                 if let Some(place) = story_of.get_mut(id.0 as usize) {
                     *place = Some(number);
-                    all.extend_from_slice(&names[id.0 as usize]);
                 }
             }
+        }
+        let mut names = vec![Vec::new(); stories.len()];
+        for one in table {
+            let story = story_of.get(one.id.0 as usize).copied().flatten();
+            if let Some(all) = story.and_then(|story| names.get_mut(story as usize)) {
+                all.extend_from_slice(&one.named);
+            }
+        }
+        for all in &mut names {
             all.sort_unstable();
             all.dedup();
             all.truncate(MAX_NAMES);
-            in_story.push(all);
         }
-        Self {
-            story_of,
-            names: in_story,
-        }
+        Self { story_of, names }
     }
 
-    fn of_article(&self, article: u32) -> Scope {
-        Scope {
-            article,
-            story: self.story_of.get(article as usize).copied().flatten(),
-        }
+    fn story_of(&self, article: ArticleId) -> Option<u32> {
+        self.story_of.get(article.0 as usize).copied().flatten()
     }
 
     fn names(&self, story: Option<u32>) -> &[u32] {
@@ -148,13 +114,16 @@ impl Scopes {
     }
 }
 
+/// How a speaker is written somewhere, and what tells that it is them.
+type Form = (u32, Evidence);
+
 /// A directory in the making.
 struct Draft<'a> {
     surfaces: &'a [Surface],
     /// Places in `people`, by speaker.
     places: HashMap<u32, u32>,
     /// The quotations of each, and the ways in which the speaker is written, once for each.
-    people: Vec<(Vec<QuoteId>, Vec<u32>)>,
+    people: Vec<(Vec<QuoteId>, Vec<Form>)>,
     spoken: Vec<(QuoteId, u32)>,
 }
 
@@ -168,7 +137,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn add(&mut self, article: ArticleId, said: Said, speaker: u32) {
+    fn add(&mut self, article: ArticleId, said: Said, (speaker, evidence): (u32, Evidence)) {
         let next = self.people.len() as u32;
         let place = *self.places.entry(speaker).or_insert(next);
         if place == next {
@@ -178,13 +147,12 @@ impl<'a> Draft<'a> {
             article,
             index: said.quote,
         };
-        let form = said
-            .mention
-            .filter(|mention| self.names_same(*mention, said.full));
-        let (quotes, aliases) = &mut self.people[place as usize];
+        let names_same = |mention: &u32| self.names_same(*mention, said.full);
+        let form = said.mention.filter(names_same);
+        let (quotes, forms) = &mut self.people[place as usize];
         quotes.push(quote);
-        aliases.push(said.full);
-        aliases.extend(form);
+        forms.push((said.full, evidence));
+        forms.extend(form.map(|form| (form, Evidence::Article)));
         self.spoken.push((quote, place));
     }
 
@@ -198,16 +166,11 @@ impl<'a> Draft<'a> {
         mention.key == full.key || is_letters || mention.may_shorten(full)
     }
 
-    fn into_directory(
-        self,
-        corpus: &Corpus,
-        left_on: impl Fn(&Surface) -> bool + Sync,
-    ) -> Directory {
-        let surfaces = self.surfaces;
+    fn into_directory(self, corpus: &Corpus, resolver: &Resolver<'_>) -> Directory {
         let drafts = self
             .people
             .into_par_iter()
-            .map(|(quotes, aliases)| person((surfaces, &left_on), quotes, aliases));
+            .map(|(quotes, forms)| person((self.surfaces, resolver), quotes, forms));
         let people: Vec<Person> = drafts.collect();
         let order = by_quotations(&people);
         let mut ranks = vec![PersonId(0); people.len()];
@@ -215,14 +178,23 @@ impl<'a> Draft<'a> {
             ranks[*place as usize] = PersonId(rank);
         }
         let mut people: Vec<Option<Person>> = people.into_iter().map(Some).collect();
+        let mut slugs = Slugs::with_capacity(people.len());
+        let in_order = order
+            .iter()
+            .filter_map(|place| people[*place as usize].take());
         let mut directory = Directory {
-            people: order
-                .iter()
-                .filter_map(|place| people[*place as usize].take())
+            people: in_order
+                .map(|person| Person {
+                    id: slugs.next(&person.name),
+                    ..person
+                })
                 .collect(),
             ..Directory::default()
         };
-        let mut spoken = self.spoken.into_iter().peekable();
+        // Two names of one person who speaks (`Rina Halim; Nana`) are one speaker.
+        let mut spoken = self.spoken;
+        spoken.dedup();
+        let mut spoken = spoken.into_iter().peekable();
         for (id, article) in corpus.iter() {
             directory.articles.push(directory.starts.len() as u32);
             for index in 0..article.quotes.len() as u32 {
@@ -259,35 +231,35 @@ fn by_quotations(people: &[Person]) -> Vec<u32> {
 }
 
 fn person(
-    (surfaces, left_on): (&[Surface], impl Fn(&Surface) -> bool),
+    (surfaces, resolver): (&[Surface], &Resolver<'_>),
     quotes: Vec<QuoteId>,
-    mut aliases: Vec<u32>,
+    mut forms: Vec<Form>,
 ) -> Person {
-    aliases.sort_unstable();
-    let aliases = aliases.chunk_by(|a, b| a == b);
-    let aliases = aliases.map(|same| (&surfaces[same[0] as usize], same.len() as u32));
-    let mut aliases: Vec<(&Surface, u32)> = aliases.collect();
-    aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.written.cmp(&b.0.written)));
-    // The most frequent of the fullest kind; the first of equals, for the order to decide.
-    let best = aliases.iter().rev().max_by_key(|(surface, count)| {
-        let is_full = surface.name.parts.len() > 1 && surface.name.kind != NameKind::Description;
-        (is_full && !left_on(surface), *count)
+    forms.sort_unstable();
+    let same = forms.chunk_by(|a, b| a.0 == b.0);
+    let aliases = same.map(|same| {
+        let (id, nearest) = same[0];
+        let evidence = resolver.evidence(id).unwrap_or(nearest);
+        (&surfaces[id as usize], same.len() as u32, evidence)
     });
-    let kind = match best.map(|(surface, _)| surface.name.kind) {
-        Some(NameKind::Institution) => PersonKind::Institution,
-        Some(NameKind::Description) | None => PersonKind::Description,
+    let mut aliases: Vec<(&Surface, u32, Evidence)> = aliases.collect();
+    aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.written.cmp(&b.0.written)));
+    let best = best(&aliases, |surface| resolver.is_left_on(surface));
+    let kind = match best.map(|surface| surface.name.kind) {
+        Some(NameKind::Institution) => PersonKind::Body,
+        Some(NameKind::Description) | None => PersonKind::Anonymous,
         Some(NameKind::Full | NameKind::Short) => PersonKind::Person,
     };
     Person {
-        name: best
-            .map(|(surface, _)| surface.written.clone())
-            .unwrap_or_default(),
+        id: Box::default(),
+        name: best.map(|best| best.written.clone()).unwrap_or_default(),
         kind,
         aliases: aliases
             .into_iter()
-            .map(|(surface, quotes)| Alias {
+            .map(|(surface, quotes, evidence)| Alias {
                 written: surface.written.clone(),
                 quotes,
+                evidence,
             })
             .collect(),
         quotes,
@@ -296,4 +268,39 @@ fn person(
         first: None,
         last: None,
     }
+}
+
+/// The name of a person: the most complete one that is in use, the most frequent of equals.
+fn best<'a>(
+    aliases: &[(&'a Surface, u32, Evidence)],
+    is_left_on: impl Fn(&Surface) -> bool,
+) -> Option<&'a Surface> {
+    /// A name in use stands beside at least one of so many quotations of the most frequent form.
+    const IN_USE: u32 = 8;
+    let is_clean = |surface: &Surface, evidence: Evidence| {
+        let is_full = surface.name.parts.len() > 1 && surface.name.kind != NameKind::Description;
+        let is_slip = matches!(evidence, Evidence::Spelling | Evidence::Glued);
+        let is_full = is_full && surface.name.agency.is_none();
+        is_full && !is_slip && !is_left_on(surface) && surface.name.is_as_written(&surface.written)
+    };
+    let clean = |one: &&(&Surface, u32, Evidence)| is_clean(one.0, one.2);
+    let most = aliases
+        .iter()
+        .filter(clean)
+        .map(|one| one.1)
+        .max()
+        .unwrap_or_default();
+    let words = |name: &Name| name.parts.len();
+    let ranked = aliases
+        .iter()
+        .rev()
+        .max_by_key(|(surface, count, evidence)| {
+            let is_clean = is_clean(surface, *evidence);
+            let is_known = surface.articles > 1 || most < IN_USE;
+            let is_used = is_clean && is_known && count * IN_USE >= most;
+            let is_named = surface.name.kind != NameKind::Description;
+            let length = if is_used { words(&surface.name) } else { 0 };
+            (is_used, is_clean, is_named, length, *count)
+        });
+    ranked.map(|(surface, ..)| *surface)
 }

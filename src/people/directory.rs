@@ -3,7 +3,10 @@
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::evidence::Evidence;
 use crate::model::{Corpus, QuoteId};
 
 /// A speaker's place in a [`Directory`].
@@ -11,14 +14,15 @@ use crate::model::{Corpus, QuoteId};
 pub struct PersonId(pub u32);
 
 /// Whether a speaker is a human being.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum PersonKind {
     /// A human being, by the look of the name.
     Person,
-    /// An agency, an office, a company.
-    Institution,
+    /// An agency, an office, a company, a country.
+    Body,
     /// An office or a description without a name (`the spokesman`), known in one article only.
-    Description,
+    Anonymous,
 }
 
 /// One way in which a speaker is written.
@@ -28,12 +32,16 @@ pub struct Alias {
     pub written: Box<str>,
     /// Quotations whose speaker is written so.
     pub quotes: u32,
+    /// What tells that the name is this speaker's.
+    pub evidence: Evidence,
 }
 
 /// A speaker with all that the corpus has of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    /// The fullest name, in its most frequent spelling.
+    /// Readable and unique; the same in each run over the same corpus.
+    pub id: Box<str>,
+    /// The most complete name in use.
     pub name: Box<str>,
     /// Whether it is a human being.
     pub kind: PersonKind,
@@ -43,7 +51,7 @@ pub struct Person {
     pub quotes: Vec<QuoteId>,
     /// The number of articles with such quotations.
     pub articles: u32,
-    /// The outlets of these articles, by name.
+    /// The names of the outlets that quote the person, in alphabetical order.
     pub outlets: Vec<Box<str>>,
     /// The first day of publication, where any is known.
     pub first: Option<NaiveDate>,
@@ -131,18 +139,39 @@ impl Directory {
 
     /// Fills in outlets, days and the number of articles, once the quotations are known.
     pub(super) fn fill(&mut self, corpus: &Corpus) {
-        self.people.par_iter_mut().for_each(|person| {
-            person.quotes.sort_unstable();
-            person.quotes.dedup();
-            let mut articles: Vec<_> = person.quotes.iter().map(|quote| quote.article).collect();
-            articles.dedup();
-            person.articles = articles.len() as u32;
-            let known = || articles.iter().filter_map(|id| corpus.get(*id));
-            let days = || known().filter_map(|article| Some(article.structure.published?.date));
-            (person.first, person.last) = (days().min(), days().max());
-            person.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
-            person.outlets.sort_unstable();
-            person.outlets.dedup();
-        });
+        self.people
+            .par_iter_mut()
+            .for_each(|person| person.fill(corpus));
+    }
+}
+
+impl Person {
+    /// Returns this person with only some of the quotations, in the order of the corpus; `None`
+    /// without any.
+    pub fn with_quotes(&self, quotes: Vec<QuoteId>, corpus: &Corpus) -> Option<Self> {
+        if quotes.len() == self.quotes.len() {
+            return (!quotes.is_empty()).then(|| self.clone());
+        }
+        let mut person = Self {
+            quotes,
+            ..self.clone()
+        };
+        person.fill(corpus);
+        (!person.quotes.is_empty()).then_some(person)
+    }
+
+    /// Fills in what follows from the quotations.
+    fn fill(&mut self, corpus: &Corpus) {
+        self.quotes.sort_unstable();
+        self.quotes.dedup();
+        let mut articles: Vec<_> = self.quotes.iter().map(|quote| quote.article).collect();
+        articles.dedup();
+        self.articles = articles.len() as u32;
+        let known = || articles.iter().filter_map(|id| corpus.get(*id));
+        let days = || known().filter_map(|article| Some(article.structure.published?.date));
+        (self.first, self.last) = (days().min(), days().max());
+        self.outlets = known().filter_map(|a| Some(a.outlet()?.into())).collect();
+        self.outlets.sort_unstable();
+        self.outlets.dedup();
     }
 }

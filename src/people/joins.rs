@@ -1,8 +1,8 @@
-//! What a user has joined and split by hand. Plain data; it wins over every rule.
+//! The names that the user has joined or split by hand. They take precedence over every rule.
 
 use serde::{Deserialize, Serialize};
 
-/// One decision about names, as they are written.
+/// A decision of the user about names, as they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "join")]
 pub enum Join {
@@ -13,26 +13,26 @@ pub enum Join {
         /// The other name.
         b: Box<str>,
     },
-    /// The names are two people, whatever else speaks for one.
+    /// The names belong to two people, even if the rules would join them.
     Apart {
         /// One name.
         a: Box<str>,
         /// The other name.
         b: Box<str>,
     },
-    /// In one article, a name stands for a person.
+    /// In one article, a name means this person.
     Here {
         /// The article's key.
         article: Box<str>,
         /// The name in that article.
         name: Box<str>,
-        /// The person that it stands for there, by any name.
+        /// The person meant, by any name of the person.
         person: Box<str>,
     },
 }
 
-/// All decisions, oldest first: of two about the same names the later one holds. Taking one off the
-/// list undoes it.
+/// All decisions of the user, oldest first. If two are about the same names, the later one counts.
+/// Removing one from the list undoes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Joins(pub Vec<Join>);

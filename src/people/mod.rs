@@ -1,21 +1,30 @@
 //! People over a corpus: one person under many names, every alias visible. Who speaks in one
-//! article is the business of `quotes`; this room tells which of these speakers are one.
+//! article is the business of `quotes`; this module tells which of these speakers are one.
+//!
+//! Each article is listened to (`listen`) and counted into a table (`table`); what names have in
+//! common over the corpus joins them (`resolve`); the directory lists who speaks (`build`).
 
-mod before;
 mod build;
+mod by_hand;
 mod directory;
-mod heard;
+mod evidence;
 mod joins;
+mod listen;
 mod name;
-mod renown;
+mod name_words;
 mod resolve;
+mod slug;
+mod spelling;
 mod surface;
+mod table;
 #[cfg(test)]
 mod tests;
 mod union;
 
 pub use build::Known;
 pub use directory::{Alias, Directory, Person, PersonId, PersonKind};
-pub(crate) use heard::{Heard, Listener};
+pub use evidence::Evidence;
 pub use joins::{Join, Joins};
+pub(crate) use listen::Listener;
+pub(crate) use table::NameTable;
 pub(crate) use union::Groups;

@@ -1,27 +1,28 @@
-//! Groups by union: which things belong together once pairs of them are known to.
+//! Union-find: merges elements into disjoint groups.
 
-/// Disjoint groups over `0..len`. The lowest member stands for its group.
+/// Disjoint groups of the elements `0..len`. Each is represented by its lowest member.
 #[derive(Clone, Debug)]
 pub(crate) struct Groups {
     parent: Vec<u32>,
 }
 
 impl Groups {
-    /// Every thing alone.
+    /// Creates `len` groups of one element.
     pub(crate) fn new(len: usize) -> Self {
         Self {
             parent: (0..len as u32).collect(),
         }
     }
 
-    /// One more thing, alone; its number.
+    /// Adds an element in a group of its own and returns its number.
     pub(crate) fn add(&mut self) -> u32 {
         let id = self.parent.len() as u32;
         self.parent.push(id);
         id
     }
 
-    /// Who stands for the group of `of`; `of` itself where it is unknown.
+    /// Returns the representative of the group of an element, or the element itself if it is
+    /// unknown.
     pub(crate) fn root(&mut self, of: u32) -> u32 {
         let mut at = of;
         while let Some(&up) = self.parent.get(at as usize) {
@@ -36,7 +37,7 @@ impl Groups {
         at
     }
 
-    /// Puts the groups of both together.
+    /// Merges the groups of two elements.
     pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(parent) = self.parent.get_mut(a.max(b) as usize) {
@@ -44,7 +45,7 @@ impl Groups {
         }
     }
 
-    /// The groups of two or more, each in rising order, by their lowest member.
+    /// Returns the groups of at least two elements, each in rising order, by their lowest member.
     pub(crate) fn several(mut self) -> Vec<Vec<u32>> {
         let len = self.parent.len();
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); len];

@@ -115,7 +115,11 @@ pub(super) fn arrange(mut quotes: Vec<Quote>) -> Vec<Quote> {
             {
                 continue;
             }
-            if quote.kind == QuoteKind::Fragment && outer.kind == QuoteKind::Mixed {
+            let own = quote.rule == Rule::About;
+            if own {
+                quote.within = Some(at as u32);
+                quote.via = outer.speakers.first().copied();
+            } else if quote.kind == QuoteKind::Fragment && outer.kind == QuoteKind::Mixed {
                 quote.within = Some(at as u32);
                 quote.speakers.clone_from(&outer.speakers);
                 (quote.cue, quote.mention) = (None, None);

@@ -1,6 +1,9 @@
 //! Who copied whom, as far as texts and hours tell: the texts of one group of copies as a tree, the
 //! earliest first, each under the earlier text that it has most of.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::copies::{contained, shingles};
 use super::reading::Reading;
 use crate::language::Packs;
@@ -35,28 +38,17 @@ pub struct Source {
 }
 
 /// How a text differs from the one that it carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Change {
-    /// Nothing but single words.
+    /// Only single words differ.
     Same,
     /// Parts are left out.
     Cut,
     /// Parts are added.
     Extended,
-    /// Parts are left out and others added.
+    /// Parts are left out and others are added.
     Rewritten,
-}
-
-impl Change {
-    /// Its name, for scripts: `same cut extended rewritten`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Cut => "cut",
-            Self::Extended => "extended",
-            Self::Rewritten => "rewritten",
-        }
-    }
 }
 
 impl Source {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{StoryId, Survey};
-use crate::model::{Corpus, QuoteId, QuoteKind};
+use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::PersonId;
 
 /// One cell: the quotations of one speaker in one outlet's reports of one story.
@@ -16,8 +16,7 @@ pub struct Cell {
     /// The speaker.
     pub speaker: PersonId,
     /// The quotations in the order in which they were read. Empty if the outlet reports the story
-    /// without this speaker, whom others quote. A fragment inside a reported clause does not count
-    /// separately.
+    /// without this speaker, whom others quote.
     pub quotes: Vec<QuoteId>,
 }
 
@@ -25,6 +24,17 @@ impl Survey {
     /// Returns the cells of one story: each of its outlets with each of its speakers, sorted by
     /// outlet, then by speaker. Empty for an unknown story.
     pub fn matrix(&self, corpus: &Corpus, story: StoryId) -> Vec<Cell> {
+        self.matrix_of((corpus, story), &|_| true, &|_, _| true)
+    }
+
+    /// Returns the cells of one story as [`Survey::matrix`] does, of the articles that `is_kept`
+    /// accepts. A quotation counts for a speaker if `counts` accepts both.
+    pub fn matrix_of(
+        &self,
+        (corpus, story): (&Corpus, StoryId),
+        is_kept: &dyn Fn(ArticleId) -> bool,
+        counts: &dyn Fn(QuoteId, PersonId) -> bool,
+    ) -> Vec<Cell> {
         let mut quoted: BTreeMap<(Option<Box<str>>, PersonId), Vec<QuoteId>> = BTreeMap::new();
         let (mut outlets, mut speakers) = (Vec::new(), Vec::new());
         let articles = self
@@ -33,17 +43,15 @@ impl Survey {
             .map_or(&[][..], |story| &story.articles);
         for (id, article) in articles
             .iter()
+            .filter(|id| is_kept(**id))
             .filter_map(|id| Some((*id, corpus.get(*id)?)))
         {
             let outlet: Option<Box<str>> = article.outlet().map(Box::from);
             outlets.push(outlet.clone());
-            let whole =
-                article.quotes.iter().zip(0..).filter(|(quote, _)| {
-                    quote.kind != QuoteKind::Fragment || quote.within.is_none()
-                });
-            for (_, index) in whole {
+            for index in 0..article.quotes.len() as u32 {
                 let quote = QuoteId { article: id, index };
-                for speaker in self.directory.speakers_of(quote) {
+                let speaking = self.directory.speakers_of(quote).iter();
+                for speaker in speaking.filter(|speaker| counts(quote, **speaker)) {
                     speakers.push(*speaker);
                     let cell = quoted.entry((outlet.clone(), *speaker)).or_default();
                     cell.push(quote);

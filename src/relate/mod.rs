@@ -41,7 +41,7 @@ pub use headings::Heading;
 pub use lineage::{Change, Descent, Source, lineage};
 pub use matrix::Cell;
 pub use related::{Reason, Related};
-pub use run::{Progress, Run, Step, to_the_end};
+pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};
 pub use stories::{Stories, Story, StoryId};
 pub use survey::Survey;
 pub use timeline::{Grain, Timeline, timeline};

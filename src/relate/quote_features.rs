@@ -430,7 +430,7 @@ impl Quotes {
         }
         let groups: Vec<(StoryId, Vec<&mut QuoteFeatures>)> = groups.into_iter().collect();
         groups.into_par_iter().try_for_each(|(story, quotes)| {
-            run.tell((Step::Variants, 0, 1));
+            run.tell(Step::Variants, 0, 1);
             weigh_in_story(story, quotes);
             (!(run.is_cancelled)()).then_some(())
         })

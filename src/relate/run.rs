@@ -61,7 +61,7 @@ pub struct Run<'a> {
 
 impl Run<'_> {
     /// Reports how many items are done, if a report is due.
-    pub(crate) fn tell(&self, (step, done, total): (Step, usize, usize)) {
+    pub(crate) fn tell(&self, step: Step, done: usize, total: usize) {
         if done.is_multiple_of(REPORT_EVERY) || done == total {
             (self.progress)(step, done, total);
         }
@@ -95,22 +95,31 @@ impl Run<'_> {
                 }
                 let result = work(thing);
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-                self.tell((step, count, total));
+                self.tell(step, count, total);
                 Some(result)
             })
             .collect()
     }
 }
 
-/// Runs `work` to completion without progress reports, for commands and tests.
+/// Runs `work` to completion without progress reports, for tests and measurements.
 ///
 /// # Panics
 ///
 /// Panics if `work` returns `None` although it was not cancelled.
 pub fn to_the_end<R>(work: impl FnOnce(&Run) -> Option<R>) -> R {
+    to_the_end_with(&|_, _, _| {}, work)
+}
+
+/// Runs `work` to completion and reports its progress, for commands.
+///
+/// # Panics
+///
+/// Panics if `work` returns `None` although it was not cancelled.
+pub fn to_the_end_with<R>(progress: Progress, work: impl FnOnce(&Run) -> Option<R>) -> R {
     let run = Run {
         is_cancelled: &|| false,
-        progress: &|_, _, _| {},
+        progress,
     };
     work(&run).expect("nobody can cancel a run that nobody else knows")
 }

@@ -15,7 +15,7 @@ use crate::model::{ArticleId, Corpus};
 
 /// Days from a story's first report to its last. What goes on longer is a topic.
 const MAX_DAYS: i32 = 7;
-/// What speaks for one event on average between the reports of a story.
+/// Minimum average evidence of one event between the reports of a story.
 const SAME_EVENT: f32 = 0.22;
 
 /// The index of a story in [`Stories`].

@@ -1,5 +1,9 @@
 //! The survey of a corpus: everything that needs the whole corpus, computed over one snapshot.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
 use super::bags::{Bags, bag};
 use super::counts::WindowKey;
 use super::events::Witness;
@@ -11,8 +15,9 @@ use super::reading::Readers;
 use super::series::Titles;
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
-use crate::model::{Article, ArticleId, Corpus};
-use crate::people::{Directory, Heard, Joins, Known, Listener};
+use crate::model::{Article, ArticleId, Corpus, QuoteId};
+use crate::people::{Directory, Joins, Known, Listener, NameTable};
+use crate::search::Speakers;
 
 /// The results of analysing a whole corpus: its speakers, copies, stories and variants of
 /// utterances. Belongs to one snapshot and is immutable.
@@ -42,25 +47,18 @@ impl Survey {
         } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
         let listener = Listener::new(packs);
+        let table = name_table(corpus, &listener, run)?;
+        let copies = Copies::find((corpus, packs), &samples, run)?;
+        drop(samples);
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
-        let written = run.map(Step::People, &articles, |article| listener.listen(article))?;
-        // Names are numbered sequentially, in one thread, while other threads do parallel work.
-        let (told, heard) = rayon::join(
-            || {
-                let copies = Copies::find((corpus, packs), &samples, run)?;
-                drop(samples);
-                Some(copies)
-            },
-            || listener.number(written, || (run.is_cancelled)()),
-        );
-        let (copies, heard) = (told?, heard?);
         let titles = Titles::of(&articles, packs, run)?;
         let mut witness = Witness::new(corpus, (&index, &titles), &copies);
         let (stories, pairs) = Stories::find((&index, &mut witness), &copies, run)?;
         let (directory, quotes) = rayon::join(
             || {
-                let heard = heard;
-                directory_of(corpus, &heard, (&stories, joins), run)
+                let directory = directory_of(corpus, (&table, &listener), (&stories, joins), run);
+                drop(table);
+                directory
             },
             || Quotes::of(quotes, (index.by_date(), &stories), run),
         );
@@ -106,10 +104,57 @@ impl Survey {
     }
 }
 
+impl Speakers for Survey {
+    fn called(&self, is_called: &dyn Fn(&str) -> bool) -> Vec<u32> {
+        let people = self.directory.iter();
+        let called = people.filter(|(_, person)| {
+            is_called(&person.name) || person.aliases.iter().any(|alias| is_called(&alias.written))
+        });
+        called.map(|(id, _)| id.0).collect()
+    }
+
+    fn of(&self, quote: QuoteId) -> Vec<u32> {
+        let people = self.directory.speakers_of(quote).iter();
+        people.map(|id| id.0).collect()
+    }
+
+    fn speaks_in(&self, article: ArticleId, among: &[u32]) -> bool {
+        let mut speakers = self.directory.speakers_in(article).iter();
+        speakers.any(|id| among.binary_search(&id.0).is_ok())
+    }
+}
+
+/// Counts the names of a corpus, in parts that are counted apart.
+fn name_table(corpus: &Corpus, listener: &Listener, run: &Run) -> Option<NameTable> {
+    /// Articles of a part.
+    const PART: usize = 1024;
+    let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
+    let parts: Vec<&[(ArticleId, &Article)]> = articles.chunks(PART).collect();
+    let done = AtomicUsize::new(0);
+    let count = |part: &&[(ArticleId, &Article)]| {
+        let mut table = NameTable::default();
+        for (id, article) in *part {
+            if (run.is_cancelled)() {
+                return None;
+            }
+            table.add((*id, *article), listener.listen(article), listener);
+        }
+        let done = done.fetch_add(part.len(), Ordering::Relaxed) + part.len();
+        run.tell(Step::People, done / 2, corpus.len());
+        Some(table)
+    };
+    let tables: Option<Vec<NameTable>> = parts.par_iter().map(count).collect();
+    let mut tables = tables?.into_iter();
+    let mut all = tables.next().unwrap_or_default();
+    tables.for_each(|table| all.merge(table));
+    all.sort();
+    Some(all)
+}
+
 /// Builds the directory of speakers. Within one story, a surname alone may stand for the full name.
 fn directory_of(
     corpus: &Corpus,
-    heard: &Heard,
+    names: (&NameTable, &Listener),
     (stories, joins): (&Stories, &Joins),
     run: &Run,
 ) -> Option<Directory> {
@@ -119,8 +164,8 @@ fn directory_of(
         stories: &scopes,
         joins,
     };
-    Directory::build(corpus, heard, known, &|done| {
-        run.tell((Step::People, done, corpus.len()));
+    Directory::build(corpus, names, known, &|done| {
+        run.tell(Step::People, corpus.len() / 2 + done / 2, corpus.len());
         !(run.is_cancelled)()
     })
 }

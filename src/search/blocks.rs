@@ -1,4 +1,5 @@
-//! Key lines laid out for the SIMD kernel: sorted by length, 32 side by side.
+//! Lays out key lines for the SIMD kernel: sorted by length, in blocks of 32 lines side by side.
+//! Each of the 32 positions is a lane.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,17 +7,18 @@ use std::ops::Range;
 use super::kernel::{Column, LANES};
 use super::needle::{Needle, letters};
 
-/// Maximum length of a line in a block, in bytes. Longer lines take the slow path: they are rare,
-/// and a block is as wide as its longest line.
+/// Maximum length of a line in a block, in bytes. A block is as wide as its longest line, so longer
+/// lines, which are rare, are kept outside and matched one by one.
 const LONGEST_LINE: usize = 512;
 
-/// Unaccented lines of printable ASCII, in blocks of 32 lines of similar length.
+/// Key lines that are printable ASCII once accents are removed, in blocks of 32 lines of similar
+/// length.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     columns: Vec<Column>,
     /// Start of each block in `columns`, with one more entry for the end.
     starts: Vec<u32>,
-    /// Line number of each lane.
+    /// The number of the line in each lane, one block after the other.
     slots: Vec<u32>,
     /// Letter set of the line in each lane, as [`letters`] computes it.
     letters: Vec<u64>,
@@ -61,7 +63,7 @@ impl Blocks {
         self.starts.len().saturating_sub(1)
     }
 
-    /// Returns a mask of the lanes of a block that hold a line.
+    /// Returns a mask of the lanes that hold a line. Only the last block has empty lanes.
     pub(super) fn lanes(&self, block: usize) -> u32 {
         let lines = self.slots.len().saturating_sub(block * LANES);
         if lines >= LANES {
@@ -71,13 +73,13 @@ impl Blocks {
         }
     }
 
-    /// Returns the number of the line in a lane.
+    /// Returns the number of the line in one lane of a block.
     pub(super) fn line(&self, block: usize, lane: usize) -> u32 {
         self.slots.get(block * LANES + lane).copied().unwrap_or(0)
     }
 
-    /// Returns the `candidates` lanes of a block that contain all letters of the pattern, in any
-    /// order.
+    /// Returns a mask of those `candidates` lanes of a block whose line contains all letters of the
+    /// pattern, in any order.
     pub(super) fn prefilter(&self, block: usize, needle: &Needle, candidates: u32) -> u32 {
         if candidates == 0 {
             return 0;
@@ -100,7 +102,8 @@ impl Blocks {
         start as usize..end as usize
     }
 
-    /// Returns the columns of a block.
+    /// Returns the columns of a block: the first column holds the first byte of each line, and so
+    /// on.
     pub(super) fn columns(&self, block: usize) -> &[Column] {
         self.columns.get(self.range(block)).unwrap_or_default()
     }

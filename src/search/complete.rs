@@ -10,9 +10,9 @@ use crate::model::Corpus;
 use crate::text::fold;
 
 /// Maximum number of proposals. A longer list is no help.
-const MOST: usize = 20;
+const MAX_PROPOSALS: usize = 20;
 
-/// The sources of the values that are proposed.
+/// What completion can propose as the value of a field.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'a> {
     /// Corpus that provides outlets, languages and speakers.
@@ -23,18 +23,18 @@ pub struct Vocabulary<'a> {
     pub stories: &'a [(&'a str, usize)],
 }
 
-/// The proposals for the word at the cursor.
+/// The completions for the word at the cursor of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// Byte range of the query that a proposal replaces.
+    /// The byte range of the query that is replaced when a proposal is accepted.
     pub replaces: Range<usize>,
     /// The replacements, best first. Fields are in table order; values from the corpus are sorted
     /// by frequency.
     pub proposals: Vec<String>,
 }
 
-/// Returns proposals for `text` up to `cursor`, a byte offset that is moved back to a character
-/// boundary.
+/// Returns completions for the word that ends at `cursor` in the query `text`. `cursor` is a byte
+/// offset, which is moved back to a character boundary.
 ///
 /// A field name is proposed with its colon, a value with quotation marks if it needs them. Scans
 /// the whole corpus if the values of the field come from it.
@@ -58,7 +58,8 @@ pub fn complete(text: &str, cursor: usize, known: &Vocabulary) -> Completion {
     }
 }
 
-/// Returns the start of the word at the end of `typed`. A value in quotation marks is one word.
+/// Returns the byte offset at which the last word of `typed` begins. A value in quotation marks is
+/// one word.
 fn word_start(typed: &str) -> usize {
     let mut start = 0;
     let mut quoted = false;
@@ -102,7 +103,7 @@ fn values(field: Field, prefix: &str, known: &Vocabulary) -> Vec<String> {
     }
 }
 
-/// Repeats each value as often as its count.
+/// Returns each value as many times as its count says.
 fn repeated<'a>(counted: &'a [(&'a str, usize)]) -> impl Iterator<Item = String> + 'a {
     let each = counted.iter();
     each.flat_map(|(value, count)| std::iter::repeat_n((*value).to_owned(), *count))
@@ -127,7 +128,7 @@ fn ranked(prefix: &str, values: impl Iterator<Item = String>) -> Vec<String> {
         .collect();
     // Stable: equal counts stay in alphabetical order.
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    found.truncate(MOST);
+    found.truncate(MAX_PROPOSALS);
     found.into_iter().map(|(value, _)| quoted(value)).collect()
 }
 

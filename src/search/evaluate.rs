@@ -8,11 +8,12 @@ use super::index::Line;
 use super::key_line::{Part, speaker_names};
 use super::passages::passages;
 use super::query::{Anchor, DateRange, Has, Is, Pattern, Test};
+use super::speakers::Speakers;
 use super::terms::TextHits;
 use crate::model::{Article, ArticleId, Corpus, Precision, Published};
 use crate::text::fold;
 
-/// What the library and the stories know about an article, as plain answers.
+/// Facts about articles that come from the library and the stories.
 pub trait Facts: Sync {
     /// Returns whether the user gave the article this tag.
     fn has_tag(&self, article: ArticleId, tag: &str) -> bool;
@@ -20,6 +21,11 @@ pub trait Facts: Sync {
     fn is_read(&self, article: ArticleId) -> bool;
     /// Returns whether the article belongs to the story with this name or number.
     fn is_in_story(&self, article: ArticleId, story: &str) -> bool;
+    /// Returns who speaks in the corpus, once that is known. Until then, names count as the
+    /// articles write them.
+    fn speakers(&self) -> Option<&dyn Speakers> {
+        None
+    }
 }
 
 /// Facts without a library and stories: no article is tagged, read or in a story.
@@ -40,12 +46,19 @@ impl Facts for NoFacts {
     }
 }
 
+/// A `text:` pattern with its hits in the term index.
+pub(super) type FoundText = (Pattern, TextHits);
+/// A `speaker:` test with the numbers of the speakers whom it names, in ascending order.
+pub(super) type Called = (Test, Vec<u32>);
+
 /// The data that tests of single articles need.
 pub(super) struct Tester<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) facts: &'a dyn Facts,
     /// The hits of the term index for each `text:` pattern.
-    pub(super) texts: &'a [(Pattern, TextHits)],
+    pub(super) texts: &'a [FoundText],
+    /// The numbers of the speakers whom each `speaker:` test names.
+    pub(super) called: &'a [Called],
 }
 
 impl Tester<'_> {
@@ -97,10 +110,16 @@ impl Tester<'_> {
             }
             Test::Title(pattern, anchor) => holds(line.part(Part::Title), pattern, *anchor),
             Test::Outlet(pattern, anchor) => holds(line.part(Part::Outlet), pattern, *anchor),
-            Test::Speaker(pattern, anchor) => article().is_some_and(|article| {
-                let names = speaker_names(article);
-                names.iter().any(|name| holds(name, pattern, *anchor))
-            }),
+            Test::Speaker(pattern, anchor) => match self.facts.speakers() {
+                Some(speakers) => {
+                    let mut called = self.called.iter().filter(|(of, _)| of == test);
+                    called.any(|(_, called)| speakers.speaks_in(id, called))
+                }
+                None => article().is_some_and(|article| {
+                    let names = speaker_names(article);
+                    names.iter().any(|name| holds(name, pattern, *anchor))
+                }),
+            },
             Test::Said(pattern) => article().is_some_and(|article| {
                 let mut quotes = article.quotes.iter();
                 quotes.any(|quote| is_in(quote.span.of(&article.text), pattern))

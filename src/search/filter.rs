@@ -7,18 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::evaluate::{Facts, Tester};
+use super::evaluate::{Called, Facts, FoundText, Tester};
 use super::hits::{BEST, Best, Hits, Key, ids, keep_best, key};
 use super::index::Index;
 use super::order::Order;
-use super::query::{Pattern, Query, Test};
-use super::selection::{CandidateMask, Known, Selection};
+use super::query::{Query, Test};
+use super::selection::{CandidateMask, Selection, WordResult};
+use super::speakers::called;
 use super::stripe::{Run, Stripe, narrowed, stripes};
 use super::subsumption::is_subsumed_by;
-use super::terms::{Terms, TextHits, find};
+use super::terms::{Terms, find};
 use crate::model::Corpus;
 
-/// The inputs of a filter run besides the query and the corpus.
+/// The context of a filter run: all of its inputs besides the query and the corpus.
 pub struct Context<'a> {
     /// Facts from the library and the stories.
     pub facts: &'a dyn Facts,
@@ -41,7 +42,7 @@ pub fn filter(query: &Query, corpus: &Corpus, index: &Index, context: &Context) 
 
 /// Matches are copied to their own stripes if they are at most this fraction (1/4) of the lines
 /// that were searched.
-const FEW: usize = 4;
+const NARROW_FRACTION: usize = 4;
 
 /// A filter that keeps the result of its last run, so that a query that grows by a letter searches
 /// only the previous matches. Gives the same results as [`filter`], as long as it is used for one
@@ -50,20 +51,22 @@ const FEW: usize = 4;
 pub struct Filter {
     stripes: Arc<[Stripe]>,
     articles: usize,
-    last: Option<Survivors>,
+    last: Option<LastRun>,
 }
 
 /// The matches of a query, with an upper bound for each score.
 #[derive(Debug)]
-struct Survivors {
+struct LastRun {
     query: Query,
     /// The hits of the term index for each `text:` pattern.
-    texts: Vec<(Pattern, TextHits)>,
+    texts: Vec<FoundText>,
+    /// The numbers of the speakers whom each `speaker:` test names.
+    called: Vec<Called>,
     /// The lines that were searched.
     stripes: Arc<[Stripe]>,
     selections: Vec<Selection>,
-    /// What each fuzzy word of the query selected, by stripe.
-    words: Vec<Vec<Known>>,
+    /// The results of each fuzzy word of the query, by stripe.
+    words: Vec<Vec<WordResult>>,
 }
 
 impl Filter {
@@ -76,7 +79,7 @@ impl Filter {
         index: &Index,
         context: &Context,
     ) -> Option<Hits> {
-        self.survive(query, corpus, index, context)?;
+        self.compute_matches(query, corpus, index, context)?;
         self.all(corpus, context)
     }
 
@@ -89,7 +92,7 @@ impl Filter {
         index: &Index,
         context: &Context,
     ) -> Option<Best> {
-        self.survive(query, corpus, index, context)?;
+        self.compute_matches(query, corpus, index, context)?;
         let last = self.last.as_ref()?;
         let count = last
             .selections
@@ -136,7 +139,7 @@ impl Filter {
             .map(|some| len(&some.candidates))
             .sum();
         let all: usize = last.stripes.iter().map(|stripe| len(&stripe.all())).sum();
-        if left <= all / FEW
+        if left <= all / NARROW_FRACTION
             && let Some(stripes) = narrowed(&last.stripes, &last.selections, context.cancel)
         {
             let unknown = |stripe: &Stripe| Selection::unknown(stripe.all());
@@ -147,7 +150,7 @@ impl Filter {
     }
 
     /// Computes the matches of the query and keeps them in `self.last`.
-    fn survive(
+    fn compute_matches(
         &mut self,
         query: &Query,
         corpus: &Corpus,
@@ -164,7 +167,8 @@ impl Filter {
         let last = self.last.as_ref();
         let last = last.filter(|last| is_subsumed_by(query, &last.query));
         let texts = find_texts(query, context);
-        let tester = tester(corpus, context, &texts);
+        let called = find_called(query, context);
+        let tester = tester(corpus, context, (&texts, &called));
         let stripes = Arc::clone(last.map_or(&self.stripes, |last| &last.stripes));
         let same = self.last.as_ref();
         let same = same.filter(|same| Arc::ptr_eq(&same.stripes, &stripes));
@@ -190,9 +194,10 @@ impl Filter {
         };
         let selected = stripes.par_iter().enumerate().map(select);
         let (selections, words) = selected.collect::<Option<_>>()?;
-        self.last = Some(Survivors {
+        self.last = Some(LastRun {
             query: query.clone(),
             texts,
+            called,
             stripes,
             selections,
             words,
@@ -228,7 +233,7 @@ impl Filter {
         ),
     ) -> Option<Vec<Vec<Key>>> {
         let last = self.last.as_ref()?;
-        let tester = tester(corpus, context, &last.texts);
+        let tester = tester(corpus, context, (&last.texts, &last.called));
         // An explicit sort takes precedence over scores.
         let root = last.query.root.as_ref();
         let root = root.filter(|_| last.query.sort.is_none());
@@ -301,17 +306,18 @@ fn hundredth(selections: &[Selection]) -> i32 {
 fn tester<'a>(
     corpus: &'a Corpus,
     context: &'a Context,
-    texts: &'a [(Pattern, TextHits)],
+    (texts, called): (&'a [FoundText], &'a [Called]),
 ) -> Tester<'a> {
     Tester {
         corpus,
         facts: context.facts,
         texts,
+        called,
     }
 }
 
 /// Looks up each `text:` pattern of the query in the term index, including those under `NOT`.
-fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
+fn find_texts(query: &Query, context: &Context) -> Vec<FoundText> {
     let Some(terms) = context.terms else {
         return Vec::new();
     };
@@ -324,5 +330,15 @@ fn find_texts(query: &Query, context: &Context) -> Vec<(Pattern, TextHits)> {
         });
     patterns
         .filter_map(|pattern| Some((pattern.clone(), find(terms, pattern)?)))
+        .collect()
+}
+
+/// Looks up whom each `speaker:` test of the query names, including those under `NOT`.
+fn find_called(query: &Query, context: &Context) -> Vec<Called> {
+    let speakers = context.facts.speakers();
+    let tests = query.terms().into_iter().map(|term| &term.test);
+    let tests = tests.filter(|test| matches!(test, Test::Speaker(..)));
+    tests
+        .map(|test| (test.clone(), called(test, speakers)))
         .collect()
 }

@@ -1,17 +1,19 @@
-//! Folded text that maps each letter back to the source, for highlighting matches.
+//! Folds a text and maps each folded letter back to its place in the source, for highlighting
+//! matches.
 
 use std::ops::Range;
 
 use super::query::{Anchor, Pattern};
 use crate::text::{fold, squeeze, unaccented};
 
-/// A text folded letter by letter, with white space squeezed and positions in the source.
+/// A text folded letter by letter, with runs of white space reduced to one space, and with the
+/// place of each letter in the source.
 pub(super) struct FoldMap {
     folded: String,
     cased: String,
-    /// Source range of the letter at each byte of `folded`.
+    /// For each byte of `folded`, the byte range of its letter in the source.
     letters: Vec<Range<u32>>,
-    /// Source range of the letter at each byte of `cased`.
+    /// For each byte of `cased`, the byte range of its letter in the source.
     cased_letters: Vec<Range<u32>>,
 }
 
@@ -68,7 +70,8 @@ impl FoldMap {
         &self.folded
     }
 
-    /// Returns the source ranges of the folded characters at `indices`, which are in rising order.
+    /// Returns the byte ranges in the source of the folded characters at `indices`. The indices
+    /// count characters and must be in rising order.
     pub(super) fn letters_at(&self, indices: &[usize]) -> Vec<Range<usize>> {
         let mut wanted = indices.iter().peekable();
         let mut ranges = Vec::new();

@@ -33,7 +33,7 @@ pub struct Highlights {
 }
 
 impl Highlights {
-    /// Returns the ranges in one part of the key line.
+    /// Returns the matching ranges in one part of the key line.
     pub fn part(&self, part: Part) -> &[Range<usize>] {
         match part {
             Part::Title => &self.title,
@@ -43,7 +43,7 @@ impl Highlights {
         }
     }
 
-    /// Returns the parts of the key line that match.
+    /// Returns the parts of the key line that have a match.
     pub fn matched(&self) -> impl Iterator<Item = Part> {
         Part::ALL
             .into_iter()
@@ -86,12 +86,12 @@ pub fn highlights(query: &Query, article: &Article) -> Highlights {
     let mut found = line_highlights(query, article);
     for term in &query.positive_terms() {
         match &term.test {
-            Test::Speaker(pattern, _) => light_speaker(&mut found, article, pattern),
-            Test::Said(pattern) => light_said(&mut found, article, pattern),
+            Test::Speaker(pattern, _) => highlight_speaker(&mut found, article, pattern),
+            Test::Said(pattern) => highlight_said(&mut found, article, pattern),
             _ => {}
         }
     }
-    light_text(&mut found, article, query);
+    highlight_text(&mut found, article, query);
     found.merge();
     found
 }
@@ -108,13 +108,15 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     for term in &query.positive_terms() {
         match &term.test {
             Test::Fuzzy(pattern) if seen.insert((pattern.folded(), pattern.cased())) => {
-                light_letters(&mut found, (&line, &map), pattern);
+                highlight_letters(&mut found, (&line, &map), pattern);
             }
-            Test::Exact(pattern, _) => light_parts(&mut found, &line, pattern, &Part::ALL),
-            Test::Title(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Title]),
-            Test::Outlet(pattern, _) => light_parts(&mut found, &line, pattern, &[Part::Outlet]),
+            Test::Exact(pattern, _) => highlight_parts(&mut found, &line, pattern, &Part::ALL),
+            Test::Title(pattern, _) => highlight_parts(&mut found, &line, pattern, &[Part::Title]),
+            Test::Outlet(pattern, _) => {
+                highlight_parts(&mut found, &line, pattern, &[Part::Outlet]);
+            }
             Test::Speaker(pattern, _) => {
-                light_parts(&mut found, &line, pattern, &[Part::Speakers]);
+                highlight_parts(&mut found, &line, pattern, &[Part::Speakers]);
             }
             _ => {}
         }
@@ -123,24 +125,25 @@ pub fn line_highlights(query: &Query, article: &Article) -> Highlights {
     found
 }
 
-/// Highlights a fuzzy word: the places that contain it as typed if there are any, otherwise its
-/// letters one by one.
-fn light_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), pattern: &Pattern) {
+/// Adds the matches of a fuzzy word in the key line to `found`: the places that contain the word as
+/// typed if there are any, otherwise its letters one by one.
+fn highlight_letters(found: &mut Highlights, (line, map): (&KeyLine, &FoldMap), pattern: &Pattern) {
     let whole = map.find(pattern);
     if !whole.is_empty() {
-        return light_line(found, line, &whole);
+        return highlight_line(found, line, &whole);
     }
     if !in_order(&line.text, pattern) {
         return;
     }
     let matched = SkimMatcherV2::default().fuzzy_indices(map.folded(), pattern.folded());
     if let Some((_, indices)) = matched {
-        light_line(found, line, &map.letters_at(&indices));
+        highlight_line(found, line, &map.letters_at(&indices));
     }
 }
 
-/// Splits ranges of the whole line into ranges of its parts.
-fn light_line(found: &mut Highlights, line: &KeyLine, ranges: &[Range<usize>]) {
+/// Splits matching ranges of the whole key line at the borders of its parts, and adds them to
+/// `found`.
+fn highlight_line(found: &mut Highlights, line: &KeyLine, ranges: &[Range<usize>]) {
     for part in Part::ALL {
         let place = line.range(part);
         let inside = ranges.iter().filter_map(|range| {
@@ -151,14 +154,14 @@ fn light_line(found: &mut Highlights, line: &KeyLine, ranges: &[Range<usize>]) {
     }
 }
 
-fn light_parts(found: &mut Highlights, line: &KeyLine, pattern: &Pattern, parts: &[Part]) {
+fn highlight_parts(found: &mut Highlights, line: &KeyLine, pattern: &Pattern, parts: &[Part]) {
     for part in parts {
         let words = line.text.get(line.range(*part)).unwrap_or("");
         found.push(*part, FoldMap::new(words).find(pattern));
     }
 }
 
-fn light_speaker(found: &mut Highlights, article: &Article, pattern: &Pattern) {
+fn highlight_speaker(found: &mut Highlights, article: &Article, pattern: &Pattern) {
     for (index, quote) in (0..).zip(&article.quotes) {
         let mut names = quote.speakers.iter().map(|span| span.of(&article.text));
         if names.any(|name| !FoldMap::new(name).find(pattern).is_empty()) {
@@ -167,17 +170,17 @@ fn light_speaker(found: &mut Highlights, article: &Article, pattern: &Pattern) {
     }
 }
 
-fn light_said(found: &mut Highlights, article: &Article, pattern: &Pattern) {
+fn highlight_said(found: &mut Highlights, article: &Article, pattern: &Pattern) {
     for (index, quote) in (0..).zip(&article.quotes) {
         let before = found.text.len();
-        light_span(&mut found.text, article, quote.span, &[pattern]);
+        highlight_span(&mut found.text, article, quote.span, &[pattern]);
         if found.text.len() > before {
             found.quotes.push(index);
         }
     }
 }
 
-fn light_text(found: &mut Highlights, article: &Article, query: &Query) {
+fn highlight_text(found: &mut Highlights, article: &Article, query: &Query) {
     let terms = query.positive_terms();
     let words: Vec<_> = terms
         .iter()
@@ -192,12 +195,12 @@ fn light_text(found: &mut Highlights, article: &Article, query: &Query) {
         .collect();
     if !words.is_empty() {
         for span in passages(article) {
-            light_span(&mut found.text, article, span, &words);
+            highlight_span(&mut found.text, article, span, &words);
         }
     }
 }
 
-fn light_span(text: &mut Vec<ByteSpan>, article: &Article, span: ByteSpan, words: &[&Pattern]) {
+fn highlight_span(text: &mut Vec<ByteSpan>, article: &Article, span: ByteSpan, words: &[&Pattern]) {
     let map = FoldMap::new(span.of(&article.text));
     let start = span.start as usize;
     for pattern in words {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::order::Order;
 use crate::model::ArticleId;
 
-/// Number of hits that are sorted first: more than any screen shows.
+/// Number of hits that are sorted first, before all others. It is more than a screen shows.
 pub(super) const BEST: usize = 100;
 
 /// The articles that satisfy a query, sorted by score. Equal scores follow the current sort. If the
@@ -19,7 +19,7 @@ pub struct Hits {
     ids: Vec<ArticleId>,
 }
 
-/// The first of the articles that satisfy a query, as a prefix of [`Hits`].
+/// The first hundred articles of a result, and the number of all that satisfy the query.
 #[derive(Debug, Default)]
 pub struct Best {
     /// The best hundred articles, in order.
@@ -35,7 +35,7 @@ pub(super) fn key((score, id): (i32, ArticleId), order: &Order) -> Key {
     (Reverse(score), order.place(id), id.0)
 }
 
-/// Keeps only the best hundred keys, in no particular order.
+/// Removes all keys except the best hundred, which are left in no particular order.
 pub(super) fn keep_best(keys: &mut Vec<Key>) {
     if keys.len() > BEST {
         keys.select_nth_unstable(BEST);
@@ -48,8 +48,8 @@ pub(super) fn ids(keys: Vec<Key>) -> Vec<ArticleId> {
 }
 
 impl Hits {
-    /// Sorts all hits, or returns `None` if cancelled. Sorts one score at a time, so that a newer
-    /// query does not wait for the whole.
+    /// Sorts the keys of all hits, which are given in several lists, or returns `None` if `cancel`
+    /// is set. Sorts one score after the other and checks `cancel` between two.
     pub(super) fn sorted(runs: Vec<Vec<Key>>, cancel: &AtomicBool) -> Option<Self> {
         let mut by_score: BTreeMap<Reverse<i32>, Vec<Key>> = BTreeMap::new();
         for run in runs {

@@ -1,4 +1,4 @@
-//! The index of key lines. Appended to as segments arrive.
+//! The index of key lines. It grows as segments of the corpus are loaded.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +16,8 @@ use crate::text::unaccented;
 /// logarithmic number of times.
 const LARGE: usize = 1 << 13;
 
-/// The key lines of a corpus. Cheap to clone. A later index shares most lines of an earlier one.
+/// The key lines of a corpus. Cheap to clone, because an index shares most lines with the one that
+/// it was extended from.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     chunks: Vec<Arc<Chunk>>,
@@ -29,13 +30,13 @@ pub struct Index {
 pub(super) struct Chunk {
     first: u32,
     lines: Lines,
-    /// Lines of printable ASCII, after removing accents.
+    /// The lines that are printable ASCII once accents are removed, laid out for the kernel.
     pub(super) blocks: Arc<Blocks>,
-    /// Numbers of the other lines.
+    /// Numbers of the lines that do not fit in blocks and are matched one by one.
     pub(super) slow: Arc<Vec<u32>>,
 }
 
-/// Key lines stored in one string.
+/// Many key lines, stored one after the other in one string.
 #[derive(Clone, Debug, Default)]
 struct Lines {
     text: String,
@@ -43,7 +44,7 @@ struct Lines {
     parts: Vec<[u16; 4]>,
 }
 
-/// One key line.
+/// One key line of the index, with the end of each of its parts.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
@@ -116,13 +117,13 @@ impl Chunk {
         self.lines.ends.len()
     }
 
-    /// Returns the line with this number in the chunk, and its article.
+    /// Returns the line with this number in the chunk, together with its article.
     pub(super) fn line(&self, number: u32) -> Option<(ArticleId, Line<'_>)> {
         Some((self.article(number), self.lines.get(number)?))
     }
 
-    /// Copies at most 32 block lines into columns, in the given order. A few lines from many blocks
-    /// then cost as much as one block.
+    /// Copies at most 32 lines, which must be lines of blocks, side by side into new columns in the
+    /// given order. Then a few lines of many blocks cost as much as one block.
     pub(super) fn gathered(&self, numbers: impl Iterator<Item = u32>) -> Vec<Column> {
         // Reads the text and not the blocks, where the letters of a line are far apart in memory.
         let lines: Vec<_> = numbers
@@ -139,13 +140,13 @@ impl Chunk {
         columns
     }
 
-    /// Copies some block lines into blocks of their own.
+    /// Copies the lines with these numbers, which must be lines of blocks, into new blocks.
     pub(super) fn blocks_of(&self, numbers: &[u32]) -> Blocks {
         let lines = numbers.iter().map(|number| (*number, self.bare(*number)));
         Blocks::new(lines.collect())
     }
 
-    /// Returns a line without accents.
+    /// Returns the line with this number, without accents.
     fn bare(&self, number: u32) -> Cow<'_, str> {
         let text = self.lines.get(number).map_or("", |line| line.text);
         if text.is_ascii() {
@@ -155,7 +156,7 @@ impl Chunk {
         }
     }
 
-    /// Returns the article of a line.
+    /// Returns the article whose key line has this number in the chunk.
     pub(super) fn article(&self, number: u32) -> ArticleId {
         ArticleId(self.first + number)
     }
@@ -167,9 +168,9 @@ impl Index {
         Self::default().extended(corpus)
     }
 
-    /// Returns an index with the segments of `corpus` that this one lacks. `corpus` must be a later
-    /// snapshot of the same load. Takes time for the new segments and, now and then, for merging
-    /// smaller chunks.
+    /// Returns this index with the key lines of those segments of `corpus` added that it lacks.
+    /// `corpus` must be a later snapshot of the same load. Takes time for the new segments and, now
+    /// and then, for merging smaller chunks.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
         let new = corpus.segments().get(self.segments..).unwrap_or(&[]);
@@ -217,7 +218,8 @@ impl Index {
     }
 }
 
-/// Moves the last chunks into `lines` while they are not large and no larger than `lines`.
+/// Joins the last chunks with `lines`, as long as they are not large and no larger than `lines`.
+/// `first` is the number of the first article in `lines` and is lowered accordingly.
 fn join_smaller(chunks: &mut Vec<Arc<Chunk>>, first: &mut u32, lines: &mut Lines) {
     while let Some(last) =
         chunks.pop_if(|last| last.len() < LARGE && last.len() <= lines.ends.len())

@@ -16,23 +16,24 @@
     clippy::needless_range_loop  // lanes of several arrays in step, which is what vectorises
 )]
 
-/// Number of columns after which a scan checks whether all of its lines match already. Most lines
-/// contain a common letter near their beginning.
-const AT_ONCE: usize = 16;
+/// Number of columns after which a scan checks whether all 32 lines match already and it can stop.
+/// Most lines contain a common letter near their beginning.
+const CHECK_EVERY: usize = 16;
 /// A column with all lanes set.
-const EVERY: Column = [0xff; LANES];
-/// Number of lines in a block.
+const ALL_LANES: Column = [0xff; LANES];
+/// Number of lines that the kernel handles at once, side by side: the lines of a block.
 pub(super) const LANES: usize = 32;
 /// Maximum pattern length in bytes. Longer patterns take the slow path, because the arrays below
 /// have this size and live on the stack.
 pub(super) const LONGEST_PATTERN: usize = 48;
 
-/// One byte of each line; 0 past the end of a line.
+/// The bytes at one position of the 32 lines of a block; 0 past the end of a line.
 pub(super) type Column = [u8; LANES];
-/// One score for each line.
+/// The scores of the 32 lines of a block.
 pub(super) type Scores = [i16; LANES];
 
-/// The score of "no alignment". Half the range, so that sums do not overflow.
+/// Score of a line without an alignment of the pattern. It is half the lowest number, so that sums
+/// with it do not overflow.
 const NONE: i16 = i16::MIN / 2;
 // From SkimScoreConfig::default() of fuzzy-matcher 0.3.7.
 const MATCH: i16 = 16;
@@ -43,12 +44,12 @@ const AFTER_HARD: i16 = 8;
 const AFTER_SOFT: i16 = 7;
 const FIRST: i16 = 2 * AFTER_HARD;
 
-/// How letters are compared.
+/// The way in which letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// Ignores case; the pattern must be in lower case.
     Folded,
-    /// Compares case.
+    /// Distinguishes capitals from small letters.
     AsTyped,
 }
 
@@ -62,7 +63,7 @@ impl Case {
     }
 }
 
-/// Where a tight match may begin.
+/// The positions at which a tight match may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begin {
     /// Only at the start of the line.
@@ -82,15 +83,15 @@ fn folded(column: &Column) -> Column {
     folded
 }
 
-/// Returns a mask of the lanes whose byte is odd.
+/// Returns a mask of the lanes of a column whose byte is odd.
 #[inline(always)]
 fn bits(lanes: &Column) -> u32 {
     let lanes = lanes.iter().enumerate();
     lanes.fold(0, |all, (lane, byte)| all | u32::from(*byte & 1) << lane)
 }
 
-/// Calls a scan with the pattern length as a constant, so that its state stays in registers. This
-/// halves the time for words of usual length.
+/// Calls a scan with the pattern length as a constant, so that the compiler keeps its state in
+/// registers. This halves the time for words of usual length.
 macro_rules! of_known_length {
     ($walk:ident($columns:expr, $pattern:expr, $more:expr)) => {
         match $pattern {
@@ -117,12 +118,12 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
     let letters = pattern.len().min(N);
     // reached[i]: 0xff in the lanes that have matched the letters up to the ith.
     let mut reached = [[0_u8; LANES]; N];
-    for some in columns.chunks(AT_ONCE) {
+    for some in columns.chunks(CHECK_EVERY) {
         for column in some {
             let column = case.read(column);
             // From the last letter down, so that one column matches only one letter.
             for i in (0..letters).rev() {
-                let before = if i == 0 { EVERY } else { reached[i - 1] };
+                let before = if i == 0 { ALL_LANES } else { reached[i - 1] };
                 let mut here = reached[i];
                 for lane in 0..LANES {
                     let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
@@ -131,7 +132,7 @@ fn walk_matching<const N: usize>(columns: &[Column], pattern: &[u8], case: Case)
                 reached[i] = here;
             }
         }
-        if reached[letters - 1] == EVERY {
+        if reached[letters - 1] == ALL_LANES {
             break;
         }
     }
@@ -153,7 +154,7 @@ fn walk_containing<const N: usize>(columns: &[Column], pattern: &[u8], (): ()) -
     for column in columns {
         let column = folded(column);
         for i in (0..letters).rev() {
-            let before = if i == 0 { EVERY } else { runs[i - 1] };
+            let before = if i == 0 { ALL_LANES } else { runs[i - 1] };
             let mut here = runs[i];
             for lane in 0..LANES {
                 let equal = if column[lane] == pattern[i] { 0xff } else { 0 };
@@ -184,7 +185,7 @@ fn walk_tight<const N: usize>(columns: &[Column], pattern: &[u8], begin: Begin) 
     // the lanes where the next letter may follow at this column.
     let mut runs = [[0_u8; LANES]; N];
     let mut open = [[0_u8; LANES]; N];
-    let mut start = EVERY;
+    let mut start = ALL_LANES;
     let mut found = [0; LANES];
     for column in columns {
         let column = folded(column);
@@ -227,12 +228,13 @@ fn is_word(c: u8) -> bool {
     c.wrapping_sub(b'a') < 26 || c.wrapping_sub(b'0') < 10
 }
 
-/// The matrix row of one letter, at the last processed column.
+/// The row of the score matrix that belongs to one letter of the pattern, at the last processed
+/// column of the lines.
 #[derive(Clone, Copy)]
 struct Row {
-    /// Best score of an alignment that ends here with this letter.
+    /// Best score of an alignment whose last letter is this one, matched at this column.
     matched: Scores,
-    /// Best score of an alignment that ended earlier.
+    /// Best score of an alignment whose last letter is this one, matched at an earlier column.
     skipped: Scores,
     /// The bonus that a letter right after this one inherits, except in `mismatched` lanes.
     bonus: Scores,
@@ -271,7 +273,7 @@ pub(super) fn bound(pattern: &[u8], starts: bool, is_tight: bool) -> Option<i16>
     is_plain.then_some(GAP_EXTENSION + place + MATCH + further - i16::from(!is_tight))
 }
 
-/// Returns a score that no line can exceed, for any pattern.
+/// Returns a score that no line can exceed, whatever characters the pattern has.
 pub(super) fn most(pattern: &[u8]) -> i16 {
     (MATCH + AFTER_HARD) * count(pattern) + AFTER_HARD
 }
@@ -281,7 +283,8 @@ fn count(pattern: &[u8]) -> i16 {
     i16::try_from(pattern.len()).unwrap_or(i16::MAX / 64)
 }
 
-/// Returns the score of each lane. Scores are meaningless in lanes that [`matching`] excludes.
+/// Returns the fuzzy score of the line in each lane. Scores are meaningless in lanes that
+/// [`matching`] excludes.
 #[inline(always)]
 pub(super) fn scores(columns: &[Column], pattern: &[u8]) -> Scores {
     let pattern = &pattern[..pattern.len().min(LONGEST_PATTERN)];
@@ -345,22 +348,22 @@ fn step(row: &Row, two_above: &Row, above: &Row, at: &Place) -> Row {
     next
 }
 
-/// One column as seen by one letter of the pattern.
+/// What the matrix cell of one letter at one column is computed from.
 struct Place<'a> {
     column: &'a Column,
-    /// The bonus for a match here, given by the characters before it.
+    /// The bonus for a match at this column, given by the characters before it.
     bonus: &'a Scores,
     letter: u8,
 }
 
-/// Returns `yes` if `mask` is -1 and `no` if it is 0.
+/// Returns `yes` if `mask` is -1, and `no` if it is 0.
 #[inline(always)]
 fn select(mask: i16, yes: i16, no: i16) -> i16 {
     (yes & mask) | (no & !mask)
 }
 
-/// Returns the bonus for a letter right after each byte. The input must be printable ASCII in lower
-/// case; anything except letters and digits is a separator.
+/// Returns, for each byte of a column, the bonus of a letter right after it. The bytes must be
+/// printable ASCII in lower case; anything except letters and digits is a separator.
 #[inline(always)]
 fn bonus_behind(column: &Column) -> Scores {
     let mut bonus = [0; LANES];

@@ -1,20 +1,21 @@
-//! The key line: what a list shows of an article, as one line to match against.
+//! The key line of an article: the title, outlet, date and speakers that the list shows, as one
+//! line for matching.
 
 use std::ops::Range;
 
 use crate::model::Article;
 use crate::text::squeeze;
 
-/// Maximum length of a line in bytes. Longer titles and lists of speakers do not help in a list,
-/// and scores must fit in 16 bits.
-const LONGEST: usize = 4096;
+/// Maximum length of a key line in bytes. More of a long title or list of speakers would not help
+/// in a list, and scores must fit in 16 bits.
+const MAX_LINE: usize = 4096;
 
 /// A part of the key line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// The title.
+    /// The title of the article.
     Title,
-    /// The outlet's name.
+    /// The name of the outlet.
     Outlet,
     /// The date of publication as printed, without the time.
     Date,
@@ -23,16 +24,17 @@ pub enum Part {
 }
 
 impl Part {
-    /// The parts in the order of the line.
+    /// All parts, in the order of the line.
     pub const ALL: [Self; 4] = [Self::Title, Self::Outlet, Self::Date, Self::Speakers];
 }
 
-/// The title, outlet, date and speakers of an article as written, joined by spaces.
+/// The title, outlet, date and speakers of an article as written, joined by spaces: the line that a
+/// query is matched against.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyLine {
     /// The whole line.
     pub text: String,
-    /// End of each part, in the order of [`Part::ALL`].
+    /// The end of each part as a byte offset, in the order of [`Part::ALL`].
     pub ends: [u16; 4],
 }
 
@@ -52,7 +54,7 @@ impl KeyLine {
         line
     }
 
-    /// Returns the byte range of a part in the line.
+    /// Returns the byte range of a part of this line.
     pub fn range(&self, part: Part) -> Range<usize> {
         part_range(self.ends, part)
     }
@@ -81,7 +83,7 @@ pub(super) fn speaker_names(article: &Article) -> Vec<String> {
 }
 
 fn push(line: &mut String, end: &mut u16, words: &str) {
-    let room = LONGEST.saturating_sub(line.len() + 1);
+    let room = MAX_LINE.saturating_sub(line.len() + 1);
     let cut = words.floor_char_boundary(room);
     if let Some(words) = words.get(..cut).filter(|words| !words.is_empty()) {
         if !line.is_empty() {

@@ -4,8 +4,8 @@ use super::kernel::{Begin, Case, Column, LANES, LONGEST_PATTERN, Scores, bound, 
 use super::processor;
 use super::query::Pattern;
 
-/// A bit for each letter and digit, the others sharing the rest: a line without all of a
-/// pattern's bits does not match.
+/// Returns the letter set of a folded text: one bit for each letter and digit; other characters
+/// share the remaining bits. A line that lacks a bit of a pattern does not match it.
 pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
     folded.fold(0, |set, b| {
         set | 1
@@ -17,7 +17,7 @@ pub(super) fn letters(folded: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
-/// A pattern that lines side by side are asked for.
+/// A search pattern prepared for the SIMD kernel.
 pub(super) struct Needle<'a> {
     bytes: &'a [u8],
     /// The pattern as typed, if it is case-sensitive.
@@ -25,9 +25,10 @@ pub(super) struct Needle<'a> {
     letters: u64,
 }
 
-/// Upper bounds for the scores of the lines in a block, without computing the scores.
+/// Upper bounds for the scores of the lines in a block. They are found without computing the
+/// scores.
 pub(super) struct Bounds {
-    /// Maximum score of each lane.
+    /// Upper bound for the score of the line in each lane.
     pub(super) scores: Scores,
     /// Mask of the lanes that score exactly their bound.
     pub(super) exact: u32,
@@ -46,13 +47,13 @@ impl<'a> Needle<'a> {
         })
     }
 
-    /// Returns the length in bytes.
+    /// Returns the length of the folded pattern in bytes.
     pub(super) fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Returns whether the pattern is printable ASCII, so that a block line can match. A 0 in the
-    /// pattern would match the padding after a line.
+    /// Returns whether the pattern is printable ASCII. Otherwise no block line can match, and a 0
+    /// in the pattern would even match the padding after a line.
     pub(super) fn is_plain(&self) -> bool {
         self.bytes.iter().all(|b| matches!(b, b' '..=b'~'))
     }
@@ -62,7 +63,7 @@ impl<'a> Needle<'a> {
         self.letters
     }
 
-    /// Returns a mask of the lanes that contain the letters in order.
+    /// Returns a mask of the lanes whose line contains the letters of the pattern in order.
     pub(super) fn matching(&self, columns: &[Column]) -> u32 {
         match self.cased {
             Some(cased) => processor::matching(columns, cased, Case::AsTyped),
@@ -70,17 +71,18 @@ impl<'a> Needle<'a> {
         }
     }
 
-    /// Returns a mask of the lanes that contain the folded pattern as a substring.
+    /// Returns a mask of the lanes whose line contains the folded pattern as a substring.
     pub(super) fn containing(&self, columns: &[Column]) -> u32 {
         processor::containing(columns, self.bytes)
     }
 
-    /// Returns the scores of the lanes. Meaningful only for lanes that match.
+    /// Returns the fuzzy scores of the lines in all lanes. Meaningful only for lanes that match.
     pub(super) fn scores(&self, columns: &[Column]) -> Scores {
         processor::scores(columns, self.bytes)
     }
 
-    /// Returns upper bounds for the scores of the lanes. Meaningful only for lanes that match.
+    /// Returns upper bounds for the fuzzy scores of the lines in all lanes. Meaningful only for
+    /// lanes that match.
     pub(super) fn bounds(&self, columns: &[Column]) -> Bounds {
         let of = |starts, is_tight| bound(self.bytes, starts, is_tight);
         let [

@@ -1,4 +1,4 @@
-//! What a list can be sorted by, and its current order as the place of each article in it.
+//! The sort orders of a list, and the place of each article in the current order.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -9,34 +9,34 @@ use rayon::prelude::*;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::text::fold;
 
-/// The order of a list.
+/// A sort order: a key and a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The property by which the list is sorted.
     pub key: SortKey,
-    /// Largest (newest, last of the alphabet) first.
+    /// Whether the largest comes first: the newest date, the end of the alphabet.
     pub descending: bool,
 }
 
-/// What a list is sorted by.
+/// A property of articles by which a list can be sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
-    /// The order in which the articles were read.
+    /// The order in which the articles were loaded: by argument, path and place in the file.
     Path,
-    /// The date of publication; unknown dates last either way.
+    /// The date of publication. Unknown dates come last in either direction.
     Date,
-    /// The title.
+    /// The title of the article, ignoring case and accents.
     Title,
-    /// The outlet.
+    /// The name of the outlet, ignoring case and accents.
     Outlet,
-    /// The number of quotations.
+    /// The number of quotations in the article.
     Quotes,
-    /// The length of the text.
+    /// The length of the article's text in bytes.
     Length,
 }
 
 impl SortKey {
-    /// All, with the word that the user types.
+    /// All sort keys, each with the word that the user types after `sort:`.
     pub const ALL: [(&'static str, Self); 6] = [
         ("path", Self::Path),
         ("date", Self::Date),
@@ -46,7 +46,7 @@ impl SortKey {
         ("length", Self::Length),
     ];
 
-    /// The orders that one goes through in turn, each in the direction that one looks for first.
+    /// The sort orders that the sort command steps through, each in its more useful direction.
     pub const IN_TURN: [Sort; 4] = [
         Sort::newest_first(),
         Sort::by(Self::Outlet, false),
@@ -60,20 +60,20 @@ impl Sort {
         Self { key, descending }
     }
 
-    /// The order of a list that nobody has sorted.
+    /// Returns the default order of a list.
     pub const fn newest_first() -> Self {
         Self::by(SortKey::Date, true)
     }
 }
 
-/// Keeps an order up while articles are read.
+/// Keeps the order of a list up to date while articles are being loaded.
 #[derive(Debug, Default)]
 pub struct Arranger {
-    /// The articles by date of publication, with the sort that they were ordered for.
+    /// The articles sorted by date of publication, and the sort order for which this was done.
     dated: Option<(Sort, Vec<Dated>)>,
 }
 
-/// The publication time of an article, and its number.
+/// The publication date and time of an article, if known, and the article's number.
 type Dated = (Option<(NaiveDate, Option<NaiveTime>)>, u32);
 
 impl Arranger {
@@ -112,20 +112,21 @@ fn published(corpus: &Corpus, id: u32) -> Option<(NaiveDate, Option<NaiveTime>)>
     Some((published.date, published.time))
 }
 
-/// The place of each article in the current sort. Decides between equal scores. Cheap to clone.
+/// The place of each article in the current sort order. It decides between articles with equal
+/// scores. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     places: Option<Arc<[u32]>>,
 }
 
 impl Order {
-    /// Returns the order in which the articles were read.
+    /// Returns the order in which the articles were loaded.
     pub fn as_read() -> Self {
         Self::default()
     }
 
-    /// Sorts the articles of `corpus`. Ties keep the order in which they were read. Articles
-    /// without a date, title or outlet come last in either direction.
+    /// Sorts the articles of `corpus`. Ties keep the order in which the articles were loaded.
+    /// Articles without a date, title or outlet come last in either direction.
     pub fn of(corpus: &Corpus, sort: Sort) -> Self {
         let mut ids: Vec<u32> = (0..corpus.len() as u32).collect();
         let value = |id: &u32| corpus.get(ArticleId(*id));
@@ -141,8 +142,8 @@ impl Order {
         Self::from_ids(&ids)
     }
 
-    /// Creates the order in which `ids` are listed. Articles that are missing come last, in the
-    /// order in which they were read.
+    /// Creates an order from a list of article numbers. Articles that are missing in it come last,
+    /// in the order in which they were loaded.
     pub fn from_ids(ids: &[u32]) -> Self {
         let len = ids.iter().max().map_or(0, |last| *last as usize + 1);
         let mut places = vec![u32::MAX; len];
@@ -156,8 +157,8 @@ impl Order {
         }
     }
 
-    /// Returns the place of an article. An article that arrived after the order was computed comes
-    /// after all others.
+    /// Returns the place of an article in the order, counted from 0. An article that arrived after
+    /// the order was computed gets the last place.
     pub fn place(&self, id: ArticleId) -> u32 {
         match &self.places {
             None => id.0,

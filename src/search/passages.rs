@@ -3,8 +3,8 @@
 use crate::model::{Article, BlockKind};
 use crate::text::ByteSpan;
 
-/// Returns the blocks that `text:` searches, in text order. Returns the whole text if the structure
-/// is unknown.
+/// Returns the spans of an article that `text:` searches, in text order: title, kicker, standfirst,
+/// subheads, paragraphs and captions. Returns the whole text if the structure is unknown.
 pub(super) fn passages(article: &Article) -> impl Iterator<Item = ByteSpan> {
     let blocks = &article.structure.blocks;
     let whole = blocks

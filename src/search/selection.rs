@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use super::kernel::{LANES, Scores};
 use super::query::Test;
 
-/// A bit for each line of a stripe that a query has not ruled out, one word per block.
+/// A set of lines of a stripe, as a bit mask with one bit per line and one 32-bit word per block.
+/// It holds the lines that a query has not ruled out yet.
 pub(super) type CandidateMask = Vec<u32>;
 
 /// The lines that satisfy a part of a query, with their scores or upper bounds for them. Scores of
@@ -19,7 +20,7 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    /// Selects all `candidates` with score 0.
+    /// Creates a selection of all `candidates`, each with the exact score 0.
     pub(super) fn of(candidates: CandidateMask) -> Self {
         Self {
             exact: vec![u32::MAX; candidates.len()],
@@ -28,7 +29,8 @@ impl Selection {
         }
     }
 
-    /// Selects all `candidates` with unknown scores.
+    /// Creates a selection of all `candidates` with unknown scores, whose bound is the highest
+    /// number.
     pub(super) fn unknown(candidates: CandidateMask) -> Self {
         Self {
             exact: vec![0; candidates.len()],
@@ -37,12 +39,13 @@ impl Selection {
         }
     }
 
-    /// Returns the score or bound of a line, given by its word and lane.
+    /// Returns the score of a line, or the upper bound for it. The line is given by the index of
+    /// its mask word and its lane (bit).
     pub(super) fn score(&self, word: usize, lane: usize) -> Option<i32> {
         self.scores.get(word * LANES + lane).copied()
     }
 
-    /// Splits `chosen` into lines with exact scores and lines with bounds only.
+    /// Splits the lines `chosen` into those with exact scores and those with upper bounds only.
     pub(super) fn parted(&self, chosen: &[u32]) -> (CandidateMask, CandidateMask) {
         let words = chosen.iter().zip(&self.exact);
         words
@@ -50,7 +53,7 @@ impl Selection {
             .unzip()
     }
 
-    /// Returns the candidates whose score or bound lies within `scores`.
+    /// Returns the candidates whose score, or upper bound for it, lies within `scores`.
     pub(super) fn within(&self, scores: &RangeInclusive<i32>) -> CandidateMask {
         let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
         let words = blocks.map(|(candidates, block)| {
@@ -67,7 +70,7 @@ impl Selection {
         words.collect()
     }
 
-    /// Returns the scores or bounds of all candidates.
+    /// Returns the scores of all candidates, or the upper bounds for them.
     pub(super) fn candidate_scores(&self) -> impl Iterator<Item = i32> {
         let blocks = self.candidates.iter().zip(self.scores.chunks(LANES));
         blocks.flat_map(|(candidates, block)| {
@@ -84,8 +87,8 @@ impl Selection {
         }
     }
 
-    /// Adds the candidates of `other`. A line in both keeps the higher score, which is exact if it
-    /// was exact where it came from.
+    /// Adds the candidates of `other` to this selection. A line in both keeps the higher score,
+    /// which is exact if it was exact where it came from.
     pub(super) fn join(&mut self, other: &Self) {
         let ours = self.candidates.iter_mut().zip(&mut self.exact);
         let theirs = other.candidates.iter().zip(&other.exact);
@@ -108,8 +111,8 @@ impl Selection {
         }
     }
 
-    /// Adds lines that were not candidates, with their scores or bounds. `exact` has a bit for each
-    /// exact score.
+    /// Adds the lanes `lines` at `place`, which were not candidates before, with their scores or
+    /// upper bounds. `exact` has a bit for each lane whose score is exact.
     pub(super) fn take_all(&mut self, place: &Place, lines: u32, scores: &Scores, exact: u32) {
         match place {
             // One pass over the whole block: for a common letter, this is most of the work.
@@ -137,8 +140,8 @@ impl Selection {
         }
     }
 
-    /// Adds a line that was not a candidate, with its score or bound. `exact` is 1 for a score and
-    /// 0 for a bound.
+    /// Adds a line that was not a candidate before, given by the index of its mask word and its
+    /// lane. `exact` is 1 if `score` is its score, and 0 if it is an upper bound.
     pub(super) fn take(&mut self, (word, lane): (usize, usize), score: i32, exact: u32) {
         let at = word * LANES + lane;
         if let (Some(candidates), Some(known), Some(slot)) = (
@@ -153,7 +156,8 @@ impl Selection {
     }
 }
 
-/// Returns a mask of the lanes whose score is higher than the other score.
+/// Compares two lists of scores, one score per lane, and returns a mask of the lanes in which the
+/// first is higher.
 fn higher(scores: &[i32], than: &[i32]) -> u32 {
     let lanes = scores.iter().zip(than).enumerate();
     lanes.fold(0, |higher, (lane, (score, other))| {
@@ -161,29 +165,31 @@ fn higher(scores: &[i32], than: &[i32]) -> u32 {
     })
 }
 
-/// What one fuzzy word of a query selected. A later query that still has the word can reuse it.
+/// The lines that one fuzzy word of a query selected. A later query that contains the word, or a
+/// longer version of it, can reuse them.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct WordResult {
     pub(super) test: Test,
-    /// The lines that were tested.
-    pub(super) asked: CandidateMask,
+    /// The lines that were tested for the word.
+    pub(super) tested: CandidateMask,
     pub(super) found: Selection,
 }
 
-impl Known {
-    /// Returns the `candidates` that a longer word may still select, or `None` if not all of them
-    /// were tested.
-    pub(super) fn left_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
-        let mut words = candidates.iter().zip(&self.asked);
-        words.all(|(word, asked)| word & !asked == 0).then(|| {
+impl WordResult {
+    /// Returns those `candidates` that a longer version of the word can still match, because the
+    /// word itself matches them. Returns `None` if not all candidates were tested.
+    pub(super) fn remaining_of(&self, candidates: &[u32]) -> Option<CandidateMask> {
+        let mut words = candidates.iter().zip(&self.tested);
+        words.all(|(word, tested)| word & !tested == 0).then(|| {
             let words = candidates.iter().zip(&self.found.candidates);
             words.map(|(word, found)| word & found).collect()
         })
     }
 
-    /// Returns what the word selects of `candidates`, or `None` if not all of them were tested.
+    /// Returns the selection of the word among `candidates`, or `None` if not all of them were
+    /// tested.
     pub(super) fn of(&self, candidates: &[u32]) -> Option<Selection> {
-        let candidates = self.left_of(candidates)?;
+        let candidates = self.remaining_of(candidates)?;
         Some(Selection {
             candidates,
             ..self.found.clone()
@@ -191,15 +197,16 @@ impl Known {
     }
 }
 
-/// Maps the lanes of the columns that the kernel scanned to lines of the stripe.
+/// Says which lines of the stripe are in the 32 lanes that the kernel scanned.
 pub(super) enum Place<'a> {
-    /// A block: the lanes of the word with this index.
+    /// The lanes are a whole block, whose mask word has this index.
     Block(usize),
-    /// Lines gathered from several blocks: a word and a lane for each.
+    /// The lanes are lines gathered from several blocks. Each is given by the index of its mask
+    /// word and its lane there.
     Apart(&'a [(usize, usize)]),
 }
 
-/// Returns a word with the first `count` lanes set.
+/// Returns a mask with the first `count` of 32 lanes set.
 pub(super) fn first_lanes(count: usize) -> u32 {
     if count >= LANES {
         u32::MAX
@@ -208,7 +215,7 @@ pub(super) fn first_lanes(count: usize) -> u32 {
     }
 }
 
-/// Returns the set lanes of a word, in rising order.
+/// Returns the numbers of the lanes that are set in a mask, in rising order.
 pub(super) fn lanes(mut word: u32) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lane = (word != 0).then(|| word.trailing_zeros() as usize)?;

@@ -1,5 +1,5 @@
-//! A stripe: some blocks of key lines, few enough that a query runs over them within the processor
-//! cache. Stripes are the unit of work for threads and the unit at which cancellation is checked.
+//! A stripe is a range of blocks of key lines that fits into the processor cache. Threads work on
+//! stripes, and cancellation is checked before each.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,29 +13,31 @@ use super::index::{Chunk, Index};
 use super::kernel::{Column, LANES};
 use super::needle::Needle;
 use super::query::{Anchor, Node, Pattern, Term, Test};
-use super::selection::{CandidateMask, Known, Place, Selection, first_lanes, lanes};
+use super::selection::{CandidateMask, Place, Selection, WordResult, first_lanes, lanes};
 use super::subsumption::is_longer;
 use crate::model::ArticleId;
 
-/// Number of blocks in a stripe (2,048 lines).
-const BLOCKS: usize = 64;
-/// Number of slow-path lines in a stripe.
-const SLOW_LINES: usize = 256;
-/// Number of pattern letters whose scan over a block costs about as much as gathering one line.
+/// Number of blocks in a stripe: 2,048 lines, which fit into the processor cache.
+const BLOCKS_PER_STRIPE: usize = 64;
+/// Number of lines in a stripe of lines that do not fit in blocks and are matched one by one.
+const SLOW_LINES_PER_STRIPE: usize = 256;
+/// Number of pattern letters for which scanning a block costs about as much as copying one line out
+/// of it. With fewer candidate lines in a block, they are copied instead of scanning it all.
 const LETTERS_TO_GATHER: usize = 3;
-/// Number of lines whose gathering costs about as much as scoring a whole block.
+/// Number of lines whose copying costs about as much as scoring a whole block. With no more
+/// candidates than this in a block, only they are copied and scored.
 const FEW_TO_SCORE: usize = 16;
 
-/// A range of lines of one chunk.
+/// A range of the lines of one chunk of the index, small enough for the processor cache.
 #[derive(Clone, Debug)]
 pub(super) struct Stripe {
     chunk: Arc<Chunk>,
     lines: Lines,
-    /// Range of blocks, or of entries in the list of slow lines.
+    /// The range of the stripe in `lines`: of blocks, or of entries in the list of slow lines.
     range: Range<usize>,
 }
 
-/// The lines that stripes are cut from.
+/// The list of lines of which a stripe is a range.
 #[derive(Clone, Debug)]
 enum Lines {
     /// Lines in blocks, for the kernel.
@@ -44,16 +46,16 @@ enum Lines {
     Slow(Arc<Vec<u32>>),
 }
 
-/// The inputs and outputs of one query on one stripe.
+/// What a run of a query on one stripe needs and what it leaves for the next query.
 pub(super) struct Run<'a> {
     pub(super) tester: &'a Tester<'a>,
-    /// What the words of the previous query selected.
-    pub(super) before: &'a [Known],
-    /// Receives what the words of this query select.
-    pub(super) now: Option<&'a mut Vec<Known>>,
+    /// The results of the fuzzy words of the previous query on the same stripe.
+    pub(super) before: &'a [WordResult],
+    /// Receives the results of the fuzzy words of this query, if they are wanted.
+    pub(super) now: Option<&'a mut Vec<WordResult>>,
 }
 
-/// Returns all stripes of an index.
+/// Cuts all lines of an index into stripes.
 pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
     let mut stripes = Vec::new();
     for chunk in index.chunks() {
@@ -66,8 +68,8 @@ pub(super) fn stripes(index: &Index) -> Vec<Stripe> {
 
 fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
     let (len, step) = match lines {
-        Lines::Blocks(blocks) => (blocks.len(), BLOCKS),
-        Lines::Slow(numbers) => (numbers.len(), SLOW_LINES),
+        Lines::Blocks(blocks) => (blocks.len(), BLOCKS_PER_STRIPE),
+        Lines::Slow(numbers) => (numbers.len(), SLOW_LINES_PER_STRIPE),
     };
     stripes.extend((0..len).step_by(step).map(|start| Stripe {
         chunk: Arc::clone(chunk),
@@ -76,8 +78,8 @@ fn cut(stripes: &mut Vec<Stripe>, chunk: &Arc<Chunk>, lines: &Lines) {
     }));
 }
 
-/// Builds stripes of the selected lines only, or returns `None` if cancelled. Takes time for
-/// copying these lines into new blocks.
+/// Builds stripes that hold only the selected lines, or returns `None` if `cancel` is set. Takes
+/// time for copying these lines into new blocks.
 pub(super) fn narrowed(
     stripes: &[Stripe],
     selections: &[Selection],
@@ -113,7 +115,7 @@ pub(super) fn narrowed(
 }
 
 impl Stripe {
-    /// Returns a mask of all lines in the stripe.
+    /// Returns the mask of all lines in the stripe.
     pub(super) fn all(&self) -> CandidateMask {
         match &self.lines {
             Lines::Blocks(blocks) => {
@@ -127,8 +129,8 @@ impl Stripe {
         }
     }
 
-    /// Returns the `candidates` with their articles and scores. Does not read the lines, which are
-    /// far apart in memory.
+    /// Returns the article of each of the `candidates`, with its score from `selection`. Does not
+    /// read the lines, which are far apart in memory.
     pub(super) fn scored<'a>(
         &'a self,
         candidates: &'a [u32],
@@ -152,7 +154,8 @@ impl Stripe {
             })
     }
 
-    /// Returns the number of the line in a lane of the `block`th word.
+    /// Returns the number in the chunk of the line that has this lane in the mask word with index
+    /// `block`.
     fn number(&self, block: usize, lane: usize) -> u32 {
         match &self.lines {
             Lines::Blocks(blocks) => blocks.line(self.range.start + block, lane),
@@ -163,9 +166,9 @@ impl Stripe {
         }
     }
 
-    /// Returns the `candidates` that satisfy `node`, each with its score as [`Self::score`] defines
-    /// it or an upper bound. `And` adds scores, `Or` takes the best one, and tests that only select
-    /// score 0.
+    /// Returns the `candidates` that satisfy `node`, each with its score, as [`Self::score`]
+    /// defines it, or with an upper bound. `And` adds scores, `Or` takes the best one, and a test
+    /// without a score counts as 0.
     pub(super) fn select(
         &self,
         node: &Node,
@@ -210,20 +213,20 @@ impl Stripe {
             let found = found.unwrap_or_else(|| {
                 let shorter = run.before.iter();
                 let mut shorter = shorter.filter(|known| is_longer(&term.test, &known.test));
-                let left = shorter.find_map(|known| known.left_of(candidates));
+                let left = shorter.find_map(|known| known.remaining_of(candidates));
                 self.select_fuzzy(&needle, left.as_deref().unwrap_or(candidates))
             });
             if let Some(now) = &mut run.now {
-                now.push(Known {
+                now.push(WordResult {
                     test: term.test.clone(),
-                    asked: candidates.to_vec(),
+                    tested: candidates.to_vec(),
                     found: found.clone(),
                 });
             }
             return found;
         }
         let mut found = Selection::of(vec![0; candidates.len()]);
-        self.look(candidates, &needle, |columns, lines, place| {
+        self.scan(candidates, &needle, |columns, lines, place| {
             let holding = lines & needle.containing(columns);
             found.take_all(place, holding, &[0; LANES], u32::MAX);
         });
@@ -236,7 +239,7 @@ impl Stripe {
 
     fn select_fuzzy(&self, needle: &Needle, candidates: &[u32]) -> Selection {
         let mut found = Selection::of(vec![0; candidates.len()]);
-        self.look(candidates, needle, |columns, lines, place| {
+        self.scan(candidates, needle, |columns, lines, place| {
             let matching = lines & needle.matching(columns);
             if matching != 0 {
                 let bounds = needle.bounds(columns);
@@ -246,7 +249,8 @@ impl Stripe {
         found
     }
 
-    /// Returns the pattern for the kernel if both the lines and the test suit it.
+    /// Returns the pattern of a test prepared for the kernel, or `None` if the lines or the test do
+    /// not suit the kernel.
     fn needle<'a>(&self, test: &'a Test) -> Option<Needle<'a>> {
         self.blocks()?;
         Needle::new(key_pattern(test)?)
@@ -259,7 +263,7 @@ impl Stripe {
         }
     }
 
-    /// Returns the `candidates` that contain the letters of the pattern in any order.
+    /// Returns those `candidates` that contain the letters of the pattern in any order.
     fn prefilter(&self, candidates: &[u32], needle: &Needle) -> CandidateMask {
         let Some(blocks) = self.blocks().filter(|_| needle.is_plain()) else {
             return vec![0; candidates.len()];
@@ -269,8 +273,8 @@ impl Stripe {
         prefilter.collect()
     }
 
-    /// Calls `on`, like [`Self::walk`], for the `candidates` that may contain the pattern.
-    fn look(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
+    /// Calls `on`, as [`Self::walk`] does, for the `candidates` that may contain the pattern.
+    fn scan(&self, candidates: &[u32], needle: &Needle, on: impl FnMut(&[Column], u32, &Place)) {
         let few = 1 + needle.len() / LETTERS_TO_GATHER;
         self.walk(&self.prefilter(candidates, needle), few, on);
     }
@@ -370,7 +374,7 @@ fn best_of(
     best
 }
 
-/// Returns the pattern of a test that looks at the key line.
+/// Returns the pattern of a test that looks only at the key line, or `None` for any other test.
 fn key_pattern(test: &Test) -> Option<&Pattern> {
     match test {
         Test::Fuzzy(pattern)
@@ -381,7 +385,7 @@ fn key_pattern(test: &Test) -> Option<&Pattern> {
     }
 }
 
-/// Returns whether every line that contains the words of the test satisfies it. True for words
+/// Returns whether every line that contains the words of `test` satisfies it. This holds for words
 /// without a space: they cannot span two parts of the line, because parts are joined by a space.
 fn is_settled_by_the_line(test: &Test) -> bool {
     match test {
@@ -392,7 +396,7 @@ fn is_settled_by_the_line(test: &Test) -> bool {
     }
 }
 
-/// Returns whether a query node needs only the key line.
+/// Returns whether a node of a query can be tested on the key line alone, which is cheap.
 fn is_cheap(node: &Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_cheap),

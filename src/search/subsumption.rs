@@ -1,4 +1,5 @@
-//! Query subsumption: whether every match of one query is also a match of another.
+//! Query subsumption: whether every match of one query is also a match of another, so that only the
+//! matches of the other need to be searched.
 
 use super::query::{Node, Query, Test};
 
@@ -11,7 +12,7 @@ use super::query::{Node, Query, Test};
 pub(super) fn is_subsumed_by(new: &Query, old: &Query) -> bool {
     let (new, old) = (parts(new), parts(old));
     old.iter()
-        .all(|old| lasts(old) && new.iter().any(|new| is_within(new, old)))
+        .all(|old| is_stable(old) && new.iter().any(|new| is_within(new, old)))
 }
 
 /// Returns whether every article that satisfies `new` also satisfies `old`, as far as their form
@@ -52,10 +53,10 @@ pub(super) fn is_longer(new: &Test, old: &Test) -> bool {
     case_holds && new.folded().starts_with(old.folded())
 }
 
-fn lasts(node: &Node) -> bool {
+fn is_stable(node: &Node) -> bool {
     match node {
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(lasts),
-        Node::Not(node) => lasts(node),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_stable),
+        Node::Not(node) => is_stable(node),
         Node::Term(term) => !matches!(term.test, Test::Tag(_) | Test::Is(_) | Test::Story(_)),
     }
 }

@@ -1,8 +1,7 @@
-//! HTML entities that stay in the text of carelessly made pages.
+//! Decodes HTML entities for quotation marks, which stay in the text of carelessly made pages.
 
-/// Returns the quotation mark that the HTML entity at the start of `text` stands for, and the
-/// length of the entity in bytes. The entity may be escaped twice (`&quot;`, `&amp;quot;`). Returns
-/// `None` for any other text.
+/// Decodes the HTML entity at the start of `text` if it means a quotation mark. Returns the mark
+/// and the length of the entity in bytes. The entity may be escaped twice (`&quot;`, `&amp;quot;`).
 pub fn mark_entity(text: &str) -> Option<(char, usize)> {
     const MARKS: [(&str, char); 7] = [
         ("quot;", '"'),

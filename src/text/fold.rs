@@ -1,4 +1,4 @@
-//! Folding: one form for letters that a reader takes as equal (case, accents, apostrophes).
+//! Folding: the same form for letters that a reader takes as equal (by case, accents, apostrophes).
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
@@ -36,7 +36,8 @@ pub fn unaccented(text: &str) -> String {
     bare
 }
 
-/// Returns the first letter of folded `c`. For loops that must keep offsets.
+/// Returns the folded form of `c`, or the first letter of it if there are several. For loops that
+/// must keep offsets.
 #[inline]
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
@@ -55,7 +56,7 @@ fn fold_beyond_ascii(c: char) -> char {
     fold_one(base).next().unwrap_or(base)
 }
 
-/// Calls `found` with each letter of one character's compatibility decomposition (NFKD), without
+/// Calls `found` with each letter of the compatibility decomposition (NFKD) of `c`, without
 /// combining marks. Decomposing a whole text at once would only reorder marks, so decomposing
 /// letter by letter gives the same result and needs no buffer.
 fn each_base(c: char, mut found: impl FnMut(char)) {
@@ -93,7 +94,8 @@ mod tests {
 
     use super::*;
 
-    /// The definition of folding, written with iterators over the whole text.
+    /// The definition of folding, written with iterators over the whole text, with which the fast
+    /// version is compared.
     fn plainly(text: &str, last: impl Fn(char) -> String) -> String {
         let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
         bare.map(last).collect()

@@ -1,4 +1,4 @@
-//! JSON that can be read on a terminal as it is.
+//! Writes JSON that is safe to show on a terminal.
 
 use std::io::{self, Write};
 
@@ -7,24 +7,22 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
 use super::printable::is_hidden;
 
-/// Writes `value` as one line of JSON in which everything that a terminal could obey, and
-/// everything that cannot be seen, is escaped, beyond what JSON asks for; a JSON parser gets the
-/// exact text back.
+/// Writes `value` to `out` as one line of JSON. Invisible characters and characters that control a
+/// terminal are escaped, which is more than JSON requires. A JSON parser restores the exact text.
 ///
-/// # Errors
-/// Those of `out`.
+/// Returns the errors of `out`.
 pub fn write_json(value: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut line = Vec::with_capacity(512);
     value
-        .serialize(&mut Serializer::with_formatter(&mut line, Careful))
+        .serialize(&mut Serializer::with_formatter(&mut line, TerminalSafe))
         .map_err(io::Error::from)?;
     line.push(b'\n');
     out.write_all(&line)
 }
 
-struct Careful;
+struct TerminalSafe;
 
-impl Formatter for Careful {
+impl Formatter for TerminalSafe {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,

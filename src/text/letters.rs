@@ -1,33 +1,36 @@
 //! Scans and hashes ASCII letters eight at a time, packed in one `u64`. Nearly all text is ASCII,
 //! so a word is read once for its length, its capitals and its hash.
 
-/// Returns a `u64` of eight bytes that all equal `byte`.
+use super::fold_char;
+
+/// Returns a `u64` whose eight bytes all equal `byte`.
 const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// The highest bit of each byte.
+/// A mask of the highest bit of each of eight bytes.
 const HIGH: u64 = all(0x80);
 
-/// The bits that turn an ASCII capital into a small letter. They leave digits, and the hyphens and
-/// apostrophes inside words, as they are.
+/// A mask of the bits that turn ASCII capitals into small letters, in each of eight bytes. Setting
+/// them leaves digits, and the hyphens and apostrophes inside words, as they are.
 const SMALL: u64 = all(b'a' - b'A');
 
-/// The hash seed: an odd number with irregular bits.
+/// The seed of the hash function: an odd number with irregular bits.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A run of consecutive ASCII letters and digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
-    /// Length in bytes.
+    /// Length of the run in bytes.
     pub len: usize,
-    /// Number of capitals in the run.
+    /// Number of capital letters in the run.
     pub capitals: u32,
     /// Hash of the run, as [`hash`] computes it.
     pub hash: u64,
 }
 
-/// Returns the run that starts at `at`. It ends at `end` at the latest and may be empty.
+/// Returns the run of ASCII letters and digits that starts at byte `at`. It ends at byte `end` at
+/// the latest and may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     let mut run = Run::default();
@@ -54,8 +57,8 @@ pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
     }
 }
 
-/// Hashes the bytes `at..end`, ignoring the case of ASCII letters. Letters beyond ASCII must be
-/// folded already. Costs one multiplication per eight bytes.
+/// Returns the hash of the bytes `at..end`, ignoring the case of ASCII letters. Letters beyond
+/// ASCII must be folded already. Costs one multiplication per eight bytes.
 #[inline]
 pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     let (mut hash, mut from) = (0, at);
@@ -67,21 +70,31 @@ pub fn hash(bytes: &[u8], at: usize, end: usize) -> u64 {
     hash
 }
 
-/// Lowers the ASCII capitals among eight bytes; the bytes of other letters stay as they are.
+/// Returns the hash of a whole word, ignoring case and accents.
+pub fn hash_word(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash(word.as_bytes(), 0, word.len());
+    }
+    let folded: String = word.chars().map(fold_char).collect();
+    hash(folded.as_bytes(), 0, folded.len())
+}
+
+/// Converts the ASCII capitals among eight bytes to small letters. The bytes of other letters stay
+/// as they are.
 #[inline]
 fn small(eight: u64) -> u64 {
     eight | SMALL & !(eight >> 2)
 }
 
-/// Mixes `by` into `hash`. Every input bit affects every output bit, so hash tables may use the low
-/// bits.
+/// Returns `hash` mixed with the bits of `by`. Every input bit affects every output bit, so hash
+/// tables may use the low bits.
 #[inline]
 pub fn more(hash: u64, by: u64) -> u64 {
     let product = u128::from(hash ^ by ^ SEED) * u128::from(SEED);
     (product >> 64) as u64 ^ product as u64
 }
 
-/// Loads the eight bytes at `at`, with zeros past the end of the text.
+/// Returns the eight bytes from offset `at` on as one number, with zeros past the end of the text.
 #[inline]
 fn load(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -94,13 +107,14 @@ fn load(bytes: &[u8], at: usize) -> u64 {
     )
 }
 
-/// Returns a mask of all bits of the first `len` bytes.
+/// Returns a mask of all bits of the first `len` of eight bytes.
 #[inline]
 fn first(len: usize) -> u64 {
     if len < 8 { (1 << (8 * len)) - 1 } else { !0 }
 }
 
-/// Returns the highest bit of each byte that lies in `low..=high`. All bytes must be ASCII.
+/// Returns a mask with the highest bit set in each of eight bytes that lies in `low..=high`. All
+/// bytes must be ASCII.
 #[inline]
 fn between(eight: u64, low: u8, high: u8) -> u64 {
     (eight + all(0x80 - low)) & !(eight + all(0x7f - high)) & HIGH

@@ -1,14 +1,16 @@
-//! What may be shown: white space squeezed, and nothing that a terminal would obey.
+//! Makes text safe to show: reduces white space, and replaces everything that would control a
+//! terminal.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Signs without a column of their own, such as accents, that are shown on one letter. No writing
-/// in use has more; thousands on one letter paint over the lines around it.
-const MOST_MARKS: usize = 4;
+/// Maximum number of zero-width characters, such as accents, that are shown on one letter. No
+/// script in use needs more, and thousands of them would cover the lines around the letter.
+const MAX_MARKS: usize = 4;
 
-/// `text` with every run of white space as one space, none at the edges.
+/// Returns `text` with every run of white space reduced to one space, and without white space at
+/// its edges.
 pub fn squeeze(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_clean(text.as_bytes()) {
@@ -21,8 +23,8 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a text is ASCII without controls and double spaces: most of what is asked for, and told
-/// several times as fast.
+/// Returns whether a text is ASCII without control characters and double spaces. Most texts are,
+/// and this check is several times as fast as squeezing them.
 #[allow(clippy::needless_bitwise_bool)] // a branch for each byte is what takes the time
 fn is_clean(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
@@ -33,9 +35,9 @@ fn is_clean(text: &[u8]) -> bool {
     !doubled & !foreign
 }
 
-/// Whether `c` could steer a terminal or reorder what is shown around it: C0 and C1 controls
-/// (escape and the OSC and CSI introducers among them), bidirectional overrides and isolates,
-/// line and paragraph separators, zero-width marks that carry no letter, tag characters.
+/// Returns whether `c` could control a terminal or reorder the text around it: C0 and C1 controls
+/// (including escape and the OSC and CSI introducers), bidirectional overrides and isolates, line
+/// and paragraph separators, zero-width marks that belong to no letter, tag characters.
 fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -44,30 +46,31 @@ fn is_unsafe(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether `c` joins or parts the letters beside it and cannot be seen itself.
+/// Returns whether `c` is an invisible character that joins or separates the letters beside it.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether `c` cannot be seen, or could steer a terminal: what is escaped where a text is to be
-/// exact.
+/// Returns whether `c` is invisible or could control a terminal. Such characters are escaped where
+/// a text must be exact.
 pub(super) fn is_hidden(c: char) -> bool {
     is_unsafe(c) || is_joiner(c)
 }
 
-/// Whether `c` takes no column of its own.
+/// Returns whether `c` has zero width.
 fn is_mark(c: char) -> bool {
     c >= '\u{300}' && c.width() == Some(0)
 }
 
-/// `text` safe for a terminal: tabs and line ends become spaces, controls that would be obeyed
-/// become `␀`–`␡` or `�`, and invisible direction marks go, as do accents by the dozen on one letter
-/// and joiners that join nothing. Newlines are the caller's to handle.
+/// Returns `text` in a form that is safe for a terminal. Tabs and line ends become spaces, and
+/// control characters become visible signs (`␀`–`␡` or `�`). Invisible direction marks, joiners
+/// that join nothing, and all but a few accents on one letter are removed. To keep line ends, split
+/// the text into lines first.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let mut marks = 0;
     let is_plain = text.chars().all(|c| {
         marks = if is_mark(c) { marks + 1 } else { 0 };
-        !is_hidden(c) && marks <= MOST_MARKS
+        !is_hidden(c) && marks <= MAX_MARKS
     });
     if is_plain {
         return Cow::Borrowed(text);
@@ -82,7 +85,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         marks = if is_mark(c) { marks + 1 } else { 0 };
         let can_join = |c: char| !c.is_ascii() && !c.is_whitespace() && !is_hidden(c);
         let joins = can_join(before) && chars.peek().is_none_or(|next| can_join(*next));
-        if marks <= MOST_MARKS && (!is_joiner(c) || joins) {
+        if marks <= MAX_MARKS && (!is_joiner(c) || joins) {
             shown.push(c);
             before = c;
         }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct ByteSpan {
     /// Offset of the first byte.
     pub start: u32,
-    /// One past the last byte; never below `start`.
+    /// Offset one past the last byte; never below `start`.
     pub end: u32,
 }
 
@@ -27,7 +27,7 @@ impl ByteSpan {
         }
     }
 
-    /// Returns the length in bytes.
+    /// Returns the length of the span in bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -63,7 +63,7 @@ impl ByteSpan {
         self.start < other.end && other.start < self.end
     }
 
-    /// Returns the smallest span that contains both.
+    /// Returns the smallest span that contains this one and `other`.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self {
@@ -72,7 +72,8 @@ impl ByteSpan {
         }
     }
 
-    /// Returns the span without white space at its edges.
+    /// Returns the span without the white space at its edges. `text` is the text that the span
+    /// refers to.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let whole = self.of(text);
@@ -107,8 +108,8 @@ impl<'a> CharOffsets<'a> {
         }
     }
 
-    /// Returns the number of scalar values before `byte`. An offset past the end gives the length
-    /// of the text.
+    /// Returns the number of Unicode scalar values before the byte offset `byte`. An offset past
+    /// the end gives the length of the text.
     pub fn at(&mut self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         if byte < self.byte {
@@ -121,7 +122,7 @@ impl<'a> CharOffsets<'a> {
         self.chars
     }
 
-    /// Converts both ends of `span` to scalar values.
+    /// Returns `span` as a range counted in Unicode scalar values.
     pub fn span(&mut self, span: ByteSpan) -> Range<usize> {
         let start = self.at(span.start as usize);
         start..self.at(span.end as usize)

@@ -1,4 +1,4 @@
-//! A compact list of spans.
+//! A list of spans that takes little memory.
 
 use std::fmt;
 use std::ops::Deref;
@@ -18,8 +18,8 @@ enum Few {
     #[default]
     None,
     One(ByteSpan),
-    /// Two or more spans. The double box keeps this variant no larger than one span; it would not
-    /// pay to make every list larger for the few that are long.
+    /// Two or more spans. The double box keeps this variant no larger than one span, because nearly
+    /// all lists have at most one.
     Many(Box<Box<[ByteSpan]>>),
 }
 
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Spans {
     }
 }
 
-/// Deserializes [`Spans`], without an intermediate `Vec` for at most one span.
+/// Deserializes [`Spans`], without building a `Vec` for at most one span.
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {

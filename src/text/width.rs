@@ -1,5 +1,5 @@
-//! The width of text on a terminal, counted in grapheme clusters. Wrapping, clipping and drawing
-//! share this one iterator, so that they always agree.
+//! Computes the width of text on a terminal, one grapheme cluster at a time. Wrapping, clipping and
+//! drawing all use the same iterator, so that they always agree.
 
 use std::borrow::Cow;
 
@@ -8,20 +8,21 @@ use unicode_width::UnicodeWidthStr;
 
 use super::printable;
 
-/// Maximum number of bytes of one cluster that are shown. The longest joined emoji take 35; a stack
-/// of a thousand combining marks is cut.
+/// Maximum number of bytes of one grapheme cluster that are shown. The longest joined emoji take
+/// 35; a stack of a thousand combining marks is cut.
 const CLUSTER_BYTES: usize = 64;
 
-/// One grapheme cluster as a terminal shows it, or one run of white space.
+/// One grapheme cluster as a terminal shows it, or one run of white space, shown as one space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// Offset of its first byte in the text.
+    /// Byte offset in the text of the first byte of the cell.
     pub start: usize,
-    /// Offset one past its last byte.
+    /// Byte offset in the text one past the last byte of the cell.
     pub end: usize,
-    /// The text to show: safe for a terminal, with one space for any run of white space.
+    /// The characters to show for the cell: safe for a terminal, with one space for any run of
+    /// white space.
     pub shown: Cow<'a, str>,
-    /// Width in columns, at least one.
+    /// Width of the cell in columns, at least one.
     pub width: u16,
 }
 
@@ -32,8 +33,9 @@ impl Cell<'_> {
     }
 }
 
-/// Returns the cells of `text` in order. A run of white space becomes one space, control characters
-/// become visible signs, and clusters of zero width are left out. Takes one forward pass.
+/// Returns the cells (grapheme clusters) of `text` in order. A run of white space becomes one
+/// space, control characters become visible signs, and clusters of zero width are left out. Takes
+/// one forward pass.
 pub fn cells(text: &str) -> Cells<'_> {
     Cells { text, at: 0 }
 }
@@ -43,8 +45,8 @@ pub fn width(text: &str) -> u16 {
     cells(text).fold(0, |sum, cell| sum.saturating_add(cell.width))
 }
 
-/// Returns `text` as shown in at most `max` columns, with `…` where it was cut. Reads no more of
-/// `text` than fits.
+/// Returns `text` as it is shown, cut to at most `max` columns, with `…` where it was cut. Reads no
+/// more of `text` than fits.
 pub fn clip(text: &str, max: u16) -> String {
     let (mut shown, mut used, mut fits) = (String::new(), 0, 0);
     for cell in cells(text) {
@@ -77,8 +79,8 @@ pub struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Returns the cell of a single ASCII character. This is the common case; segmentation would
-    /// cost twenty times as much.
+    /// Returns the cell at the current position if it is a single ASCII character. This is the
+    /// common case; segmentation would cost twenty times as much.
     fn plain(&self) -> Option<Cell<'a>> {
         let bytes = self.text.as_bytes();
         let is_plain = bytes.get(self.at)?.is_ascii_graphic()

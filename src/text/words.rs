@@ -5,7 +5,7 @@ use super::{ByteSpan, letters};
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// Position in the text.
+    /// Position of the word in the text.
     pub span: ByteSpan,
     /// The word as written.
     pub text: &'a str,
@@ -79,7 +79,7 @@ impl Words<'_> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// Returns the length in bytes of the letter at `at`, or 0 if there is none.
+    /// Returns the length in bytes of the letter or digit at byte `at`, or 0 if there is none.
     fn letter(&self, at: usize) -> usize {
         match self.text.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
@@ -97,7 +97,8 @@ mod tests {
 
     use super::*;
 
-    /// The definition of a word, written character by character.
+    /// The definition of a word, written character by character, with which the fast version is
+    /// compared.
     fn plainly(text: &str) -> Vec<&str> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let is_inside = |at: usize| {

@@ -8,13 +8,14 @@ use super::width::{Cell, cells};
 /// separates them from that cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Insert {
-    /// Offset of the byte before which the extra columns are drawn.
+    /// Byte offset in the text of the cell before which the extra columns are drawn.
     pub at: usize,
-    /// Width in columns.
+    /// Number of extra columns.
     pub width: u16,
 }
 
-/// Wraps `text` into lines of at most `width` columns, without white space at their edges.
+/// Wraps `text` into lines of at most `width` columns and returns the byte range of each, without
+/// white space at its edges.
 ///
 /// A line breaks at white space, after a hyphen, dash or slash, and between wide letters. It breaks
 /// inside a word only if the word is wider than a line. `inserts` must be in text order. Takes
@@ -32,8 +33,8 @@ pub fn wrap(text: &str, width: u16, inserts: &[Insert]) -> Vec<Range<usize>> {
     lines.finish()
 }
 
-/// Characters that must not begin a line, and characters that must not end one, in scripts without
-/// spaces.
+/// Characters that must not begin a line, in scripts without spaces between words. The characters
+/// of [`NEVER_LAST`] must not end one.
 const NEVER_FIRST: &str = "、。，．」』）】〉》！？：；”’…ー";
 const NEVER_LAST: &str = "「『（【〈《“‘";
 
@@ -41,7 +42,7 @@ const NEVER_LAST: &str = "「『（【〈《“‘";
 struct Break {
     end: usize,
     next: usize,
-    /// Columns from the start of the line up to `next`.
+    /// Number of columns from the start of the line up to `next`.
     columns: u16,
 }
 
@@ -51,9 +52,9 @@ struct Lines {
     start: usize,
     end: usize,
     columns: u16,
-    chance: Option<Break>,
-    /// Whether a line must not end after the last cell.
-    binds: bool,
+    last_break: Option<Break>,
+    /// Whether a line must not be broken behind the last cell.
+    forbids_break: bool,
     follows_letter: bool,
 }
 
@@ -65,8 +66,8 @@ impl Lines {
             start: 0,
             end: 0,
             columns: 0,
-            chance: None,
-            binds: true,
+            last_break: None,
+            forbids_break: true,
             follows_letter: false,
         }
     }
@@ -76,8 +77,8 @@ impl Lines {
             return self.add_space(cell, extra);
         }
         let is_wide = cell.width > 1;
-        if is_wide && !self.binds && !NEVER_FIRST.contains(&*cell.shown) {
-            self.chance_at(cell.start, cell.start);
+        if is_wide && !self.forbids_break && !NEVER_FIRST.contains(&*cell.shown) {
+            self.record_break(cell.start, cell.start);
         }
         let columns = cell.width + extra;
         while self.columns > 0 && self.columns + columns > self.width {
@@ -88,10 +89,10 @@ impl Lines {
         }
         self.columns += columns;
         self.end = cell.end;
-        self.binds = NEVER_LAST.contains(&*cell.shown);
+        self.forbids_break = NEVER_LAST.contains(&*cell.shown);
         // A hyphen inside a number is no break opportunity, so a date stays whole.
         if self.follows_letter && matches!(&*cell.shown, "-" | "–" | "—" | "/") {
-            self.chance_at(cell.end, cell.end);
+            self.record_break(cell.end, cell.end);
         }
         self.follows_letter = cell
             .shown
@@ -105,18 +106,18 @@ impl Lines {
             return;
         }
         self.columns = self.columns.saturating_add(1 + extra);
-        self.chance = Some(Break {
+        self.last_break = Some(Break {
             end: cell.start,
             next: cell.end,
             columns: self.columns,
         });
-        self.binds = true;
+        self.forbids_break = true;
         self.follows_letter = false;
     }
 
-    fn chance_at(&mut self, end: usize, next: usize) {
+    fn record_break(&mut self, end: usize, next: usize) {
         if self.columns > 0 {
-            self.chance = Some(Break {
+            self.last_break = Some(Break {
                 end,
                 next,
                 columns: self.columns,
@@ -125,7 +126,7 @@ impl Lines {
     }
 
     fn end_line(&mut self, cell_start: usize) {
-        let at = self.chance.take().unwrap_or(Break {
+        let at = self.last_break.take().unwrap_or(Break {
             end: cell_start,
             next: cell_start,
             columns: self.columns,

@@ -12,12 +12,12 @@ use crate::config::Sentence;
 
 /// Maximum length of an OSC 52 sequence, in bytes. Terminals are known to accept this length (xterm
 /// and tmux cut sequences near 75,000).
-const MOST: usize = 74_000;
+const MAX_SEQUENCE: usize = 74_000;
 
-/// A program between this one and the terminal.
+/// The terminal multiplexer that runs between this program and the terminal, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Between {
-    Nothing,
+enum Multiplexer {
+    None,
     Tmux,
 }
 
@@ -27,21 +27,21 @@ enum Between {
 /// # Errors
 /// If the terminal cannot be written.
 pub fn copy(words: &str, out: &mut impl Write) -> io::Result<Sentence> {
-    let between = if std::env::var_os("TMUX").is_some() {
-        Between::Tmux
+    let multiplexer = if std::env::var_os("TMUX").is_some() {
+        Multiplexer::Tmux
     } else {
-        Between::Nothing
+        Multiplexer::None
     };
-    let Some(sequence) = sequence(words, between) else {
+    let Some(sequence) = sequence(words, multiplexer) else {
         let words = "too long for the terminal's clipboard: nothing was copied";
         return Ok(Sentence::new(words, &[]));
     };
     out.write_all(sequence.as_bytes())?;
     out.flush()?;
     let count = words.chars().count();
-    let words = match between {
-        Between::Nothing => "{0} characters sent to the terminal's clipboard",
-        Between::Tmux => "{0} characters sent to the clipboard through tmux",
+    let words = match multiplexer {
+        Multiplexer::None => "{0} characters sent to the terminal's clipboard",
+        Multiplexer::Tmux => "{0} characters sent to the clipboard through tmux",
     };
     Ok(Sentence::new(words, &[&count]))
 }
@@ -55,13 +55,13 @@ const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
     ("pbcopy", &[], None),
 ];
 
-/// Passes `words` to the first clipboard program that is installed, and calls `tell` with the
-/// outcome from another thread, because a program may wait for its display. If no program is
-/// installed, returns `sent`, the sentence about what was sent to the terminal.
+/// Passes `words` to the first clipboard program that is installed and returns `None`. Then calls
+/// `report` with the outcome from another thread, because a program may wait for its display. If no
+/// program is installed, returns `sent`, the sentence about what was sent to the terminal.
 pub fn copy_by_program(
     words: String,
     sent: Sentence,
-    tell: impl FnOnce(Sentence) + Send + 'static,
+    report: impl FnOnce(Sentence) + Send + 'static,
 ) -> Option<Sentence> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let usable = PROGRAMS
@@ -82,7 +82,7 @@ pub fn copy_by_program(
             let input = child.stdin.take();
             let written = input.map_or(Ok(()), |mut input| input.write_all(words.as_bytes()));
             let is_done = written.is_ok() && child.wait().is_ok_and(|status| status.success());
-            tell(if is_done {
+            report(if is_done {
                 let count = words.chars().count();
                 Sentence::new("{0} characters copied by {1}", &[&count, &program])
             } else {
@@ -95,16 +95,16 @@ pub fn copy_by_program(
 }
 
 /// Returns the OSC 52 sequence for `words`, or `None` if the terminal would cut it off.
-fn sequence(words: &str, between: Between) -> Option<String> {
+fn sequence(words: &str, multiplexer: Multiplexer) -> Option<String> {
     let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(words));
-    if plain.len() > MOST {
+    if plain.len() > MAX_SEQUENCE {
         return None;
     }
-    Some(match between {
-        Between::Nothing => plain,
+    Some(match multiplexer {
+        Multiplexer::None => plain,
         // The sequence is sent twice: tmux takes the first for its own buffer if `set-clipboard` is
         // on, and passes the second to the terminal if `allow-passthrough` is on.
-        Between::Tmux => {
+        Multiplexer::Tmux => {
             let wrapped = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
         }
@@ -118,11 +118,11 @@ mod tests {
     #[test]
     fn words_reach_the_terminal_whole_or_not_at_all() {
         let plain = "\x1b]52;c;S2lt\x07";
-        assert_eq!(sequence("Kim", Between::Nothing).as_deref(), Some(plain));
+        assert_eq!(sequence("Kim", Multiplexer::None).as_deref(), Some(plain));
         assert_eq!(
-            sequence("Kim", Between::Tmux).as_deref(),
+            sequence("Kim", Multiplexer::Tmux).as_deref(),
             Some("\x1b]52;c;S2lt\x07\x1bPtmux;\x1b\x1b]52;c;S2lt\x07\x1b\\")
         );
-        assert_eq!(sequence(&"a".repeat(MOST), Between::Nothing), None);
+        assert_eq!(sequence(&"a".repeat(MAX_SEQUENCE), Multiplexer::None), None);
     }
 }

@@ -16,7 +16,8 @@ use crossterm::{execute, queue};
 
 use crate::app::msg::MouseMode;
 
-/// Whether this program controls the terminal. A process has one terminal, so this is a static.
+/// Whether this program controls the terminal. This is a static because a process has only one
+/// terminal.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Control of the terminal. The terminal is restored when the guard is dropped.
@@ -25,11 +26,12 @@ pub struct Guard {
     mouse: MouseMode,
 }
 
-/// Sequences that turn reports of buttons and wheel with wide coordinates (modes 1000 and 1006) on
-/// and off. Motion reports (mode 1003) are not requested: they would wake the program for nothing.
+/// The escape sequences that turn mouse reports on and off: buttons and wheel (mode 1000) with
+/// coordinates of any size (mode 1006). Motion reports (mode 1003) are not requested: they would
+/// wake the program for nothing.
 const FULL: (&str, &str) = ("\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l");
-/// Sequences that turn the wheel as arrow keys (mode 1007) on and off. In this mode the terminal
-/// still selects text itself.
+/// The escape sequences that turn mode 1007 on and off, in which the terminal sends the wheel as
+/// arrow keys. In this mode the terminal still selects text itself.
 const WHEEL: (&str, &str) = ("\x1b[?1007h", "\x1b[?1007l");
 
 impl Guard {
@@ -55,8 +57,8 @@ impl Guard {
         take_mouse(self.mouse)
     }
 
-    /// Takes control of the terminal again after another program may have changed it without
-    /// asking, as a shell does after the process was stopped from outside.
+    /// Takes control of the terminal again, even if another program has changed the terminal's mode
+    /// since, as a shell does after the process was stopped.
     ///
     /// # Errors
     /// If there is no terminal, or it cannot be written.
@@ -114,8 +116,8 @@ fn restore() {
     }
 }
 
-/// Writes the sequences that restore the terminal. Returns whether the program controlled it until
-/// now; otherwise nothing is written.
+/// Writes the escape sequences that restore the terminal to `out`. Returns `false` and writes
+/// nothing if the program does not control the terminal.
 fn restore_to(out: &mut impl Write) -> bool {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return false;
@@ -135,14 +137,14 @@ fn restore_to(out: &mut impl Write) -> bool {
     true
 }
 
-/// Installs a panic hook that restores the terminal first, so that the message is not lost with the
-/// alternate screen.
+/// Installs a panic hook that restores the terminal before the panic message is written, so that
+/// the message is not lost with the alternate screen.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if needs_telling() {
+            if must_restore() {
                 restore();
             }
             before(panic);
@@ -150,9 +152,9 @@ fn restore_on_panic() {
     });
 }
 
-/// Returns whether a panic on this thread must restore the terminal. A panic that is caught leaves
-/// it alone, because the program continues to draw.
-fn needs_telling() -> bool {
+/// Returns whether a panic on this thread must restore the terminal. A panic that will be caught
+/// must not, because the program then continues to draw.
+fn must_restore() -> bool {
     !crate::ingest::is_catching_panics()
 }
 
@@ -172,15 +174,15 @@ mod tests {
         let mut again = Vec::new();
         assert!(!restore_to(&mut again) && again.is_empty());
     }
-    /// Takes control of the terminal and panics. Run by the child process of the next test.
+    /// Takes control of the terminal and panics. The child process of the next test runs this.
     fn panic_in_the_alternate_screen() {
         let _guard = Guard::enter(MouseMode::Full).unwrap();
         panic!("a fault of the program");
     }
 
-    /// Runs this test again in a child process on a pseudo-terminal. A message written before the
-    /// usual screen is back would be lost with the alternate screen, even if the guard restores the
-    /// terminal later.
+    /// Runs this test again in a child process on a pseudo-terminal, where it panics. A panic
+    /// message written before the usual screen is back would be lost with the alternate screen,
+    /// even if the guard restores the terminal later.
     #[cfg(unix)]
     #[test]
     fn a_panic_gives_the_terminal_back_before_it_says_why() {

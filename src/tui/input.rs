@@ -1,4 +1,4 @@
-//! The thread that reads keys.
+//! Reads the keys of the terminal on a thread of its own, which can be paused.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -10,7 +10,7 @@ use super::events::translate;
 use super::session::Event;
 use crate::work::enter_foreground;
 
-/// Pauses the thread that reads keys, so that another program can read the terminal.
+/// A gate that pauses the thread that reads keys, so that another program can read the terminal.
 #[derive(Debug, Default)]
 pub struct Gate {
     state: Mutex<GateState>,
@@ -27,20 +27,21 @@ enum GateState {
     Closed,
 }
 
-/// How long to wait for the reading thread after one wake-up signal, and how many signals to send.
-const NUDGE: (Duration, usize) = (Duration::from_millis(100), 10);
+/// How long to wait for the reading thread after each wake-up signal, and how many signals to send
+/// at most.
+const WAKE_UP: (Duration, usize) = (Duration::from_millis(100), 10);
 
 impl Gate {
-    /// Pauses the reading thread. Returns once it is paused, or after the last wake-up signal
-    /// (see `NUDGE`) has timed out.
+    /// Pauses the thread that reads keys. Returns once it is paused, or after the last wake-up
+    /// signal (see `WAKE_UP`) has timed out.
     pub fn close(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = GateState::Closing;
-        for _ in 0..NUDGE.1 {
+        for _ in 0..WAKE_UP.1 {
             // The signal for a change of size ends the blocking read without a key.
             let _ = kill_process(getpid(), Signal::WINCH);
-            let waited = self.changed.wait_timeout(state, NUDGE.0);
+            let waited = self.changed.wait_timeout(state, WAKE_UP.0);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
             if *state == GateState::Closed {
                 return;
@@ -48,18 +49,18 @@ impl Gate {
         }
     }
 
-    /// Resumes the reading thread.
+    /// Resumes the thread that reads keys.
     pub fn open(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = GateState::Open;
         self.changed.notify_all();
     }
 
-    /// Returns whether the reading thread may read.
+    /// Returns whether the gate is open, so that the thread that reads keys may read.
     pub fn is_open(&self) -> bool {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) == GateState::Open
     }
 
-    fn pass(&self) {
+    fn wait_until_open(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while *state != GateState::Open {
             *state = GateState::Closed;
@@ -72,8 +73,8 @@ impl Gate {
     }
 }
 
-/// Starts a thread that reads the terminal until the program ends. The thread is never joined,
-/// because it blocks in a read that only a key ends.
+/// Starts a thread that reads the terminal until the program ends, and sends what it reads to
+/// `events`. The thread is never joined, because it blocks in a read that only a key ends.
 pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
     std::thread::spawn(move || {
         let read = || read_until_failure(&gate, &events);
@@ -87,7 +88,7 @@ pub fn read_keys(gate: Arc<Gate>, events: Sender<Event>) {
 
 fn read_until_failure(gate: &Gate, events: &Sender<Event>) -> io::Error {
     loop {
-        gate.pass();
+        gate.wait_until_open();
         match crossterm::event::read().map(translate) {
             Ok(Some(msg)) => {
                 enter_foreground();

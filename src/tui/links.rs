@@ -1,5 +1,5 @@
-//! Hyperlinks (OSC 8) for terminals that are known to support them. The cells of an address are
-//! written once more, between the sequence that begins a link and the one that ends it.
+//! Writes hyperlinks (OSC 8) for terminals that are known to support them. The cells of an address
+//! are written once more, between the sequence that begins a link and the one that ends it.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,9 +9,10 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use crate::text::printable;
 use crate::ui::Link;
 
-/// Returns whether the environment variables name a terminal that supports links. Other terminals
-/// get no links, because some print sequences that they do not know.
-pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
+/// Returns whether the environment variables name a terminal that supports links. `variable`
+/// returns the value of a variable. Other terminals get no links, because some print sequences that
+/// they do not know.
+pub fn are_supported(variable: impl Fn(&str) -> Option<String>) -> bool {
     let value = |name: &str| variable(name).unwrap_or_default();
     let is_set = |name: &str| !value(name).is_empty();
     let term = value("TERM");
@@ -41,7 +42,7 @@ pub fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     }
 }
 
-/// Writes links over the cells that were drawn.
+/// Writes links over the cells that show their addresses. Addresses that are not safe are left out.
 ///
 /// # Errors
 /// If the terminal cannot be written.
@@ -58,8 +59,8 @@ pub fn write(links: &[Link], backend: &mut CrosstermBackend<impl Write>) -> io::
     Ok(())
 }
 
-/// Addresses of this length in bytes or more are not made links.
-const LONGEST: usize = 2_000;
+/// Length of a web address from which it counts as too long to be linked or opened, in bytes.
+const MAX_ADDRESS: usize = 2_000;
 
 /// Returns a web address in a form that is safe to send to a terminal or a program, since an
 /// article may contain anything. Letters beyond ASCII, and characters that an address must not
@@ -73,7 +74,7 @@ pub(super) fn web_address(address: &str) -> Option<Cow<'_, str>> {
     let is_foul = |c: char| {
         c.is_control() || c.is_whitespace() || printable(c.encode_utf8(&mut [0; 4])).is_empty()
     };
-    if !is_web || rest.is_empty() || address.len() >= LONGEST || address.chars().any(is_foul) {
+    if !is_web || rest.is_empty() || address.len() >= MAX_ADDRESS || address.chars().any(is_foul) {
         return None;
     }
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
@@ -116,7 +117,7 @@ mod tests {
                 true,
             ),
         ] {
-            let known = are_known(|name| {
+            let known = are_supported(|name| {
                 let known = variables.iter().find(|(known, _)| *known == name);
                 known.map(|(_, value)| (*value).to_owned())
             });

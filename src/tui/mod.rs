@@ -1,4 +1,4 @@
-//! The terminal: guard, input, event loop and effects.
+//! Runs the reader on the terminal: guard, input, event loop and effects.
 
 mod clipboard;
 mod events;
@@ -18,7 +18,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::app::keeping::Library;
+use crate::app::library_data::LibraryStatus;
 use crate::app::{App, Effect, Msg, Report, Tone};
 use crate::config::{Fault, Sentence};
 use crate::files;
@@ -33,11 +33,11 @@ use input::Gate;
 use layouts::Layouts;
 use signals::Signals;
 
-pub use session::{EffectRunner, End, Event, Flow, Session};
+pub use session::{EffectOutcome, EffectRunner, End, Event, Session};
 pub use settings::Start;
 
-/// Size in bytes of the output buffer of the terminal: about one full screen.
-const OUTPUT: usize = 1 << 16;
+/// Size of the output buffer of the terminal in bytes, which holds about one full screen.
+const OUTPUT_BUFFER: usize = 1 << 16;
 
 /// Opens the reader on the terminal and loads the corpus of `request` in the background. Keys are
 /// read from the terminal even if the corpus is read from standard input.
@@ -47,7 +47,7 @@ const OUTPUT: usize = 1 << 16;
 pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<End> {
     let (send, receive) = mpsc::channel();
     let (settings, faults) = settings::from_environment(&start);
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT, io::stdout()));
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(OUTPUT_BUFFER, io::stdout()));
     let terminal = Terminal::new(backend)?;
     let size = terminal.size()?;
     let mut app = App::new(settings, (size.width, size.height));
@@ -62,23 +62,23 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let watch = watch(&mut app, &request, &start, send.clone());
     input::read_keys(Arc::clone(&gate), send.clone());
     let library_writer = start.library.map(|path| {
-        app.keeping.library = Library::Opening;
-        LibraryWriter::start(path, tell(&send, Report::LibraryWriter))
+        app.library.status = LibraryStatus::Opening;
+        LibraryWriter::start(path, forward(&send, Report::LibraryWriter))
     });
-    let filterer = Filterer::start(answer(&send, Report::Filtered));
-    let compare_worker = CompareWorker::start(&engine, tell(&send, Report::CompareWorker));
-    let surveyor = Surveyor::start(&engine, tell(&send, Report::Survey));
-    let layouts = Layouts::start(answer(&send, Report::LaidOut));
+    let filterer = Filterer::start(forward_result(&send, Report::Filtered));
+    let compare_worker = CompareWorker::start(&engine, forward(&send, Report::CompareWorker));
+    let surveyor = Surveyor::start(&engine, forward(&send, Report::Survey));
+    let layouts = Layouts::start(forward_result(&send, Report::Layout));
     let reports = send.clone();
     let indexer = filterer.indexer();
     let reloader = reloader(&engine, &request, send.clone());
     let loader = Loader::start(engine, request, move |report| {
-        indexer.hear(&report);
+        indexer.observe(&report);
         let _ = send.send(Event::Msg(Msg::Report(translate(report))));
     });
     let runner = TerminalRunner {
         compare_worker,
-        knows_links: links::are_known(|name| std::env::var(name).ok()),
+        supports_links: links::are_supported(|name| std::env::var(name).ok()),
         guard,
         filterer,
         library_writer,
@@ -104,8 +104,8 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     end
 }
 
-/// Waits for work that must be finished: the library, and briefly the loader. Everything else ends
-/// with the process.
+/// Waits until the library is written and, for a short time, until the loader has ended. All other
+/// work ends with the process.
 fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     let Session {
         terminal,
@@ -121,32 +121,33 @@ fn leave(session: Session<Backend, TerminalRunner>, loader: Loader) {
     std::mem::forget(app);
 }
 
-/// Returns a callback that sends a worker's reports to the event loop. Reports are discarded after
-/// the loop has ended.
-fn tell<T: 'static>(
+/// Returns a callback for a worker. The callback converts its argument with `report` and sends the
+/// result to the event loop. Results are discarded once the loop has ended.
+fn forward<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
 ) -> impl Fn(T) + Clone + Send + Sync + 'static {
     let events = events.clone();
-    move |told| {
-        let _ = events.send(Event::Msg(Msg::Report(report(told))));
+    move |outcome| {
+        let _ = events.send(Event::Msg(Msg::Report(report(outcome))));
     }
 }
 
-/// Returns a callback that sends a worker's responses or failures to the event loop.
-fn answer<T: 'static>(
+/// Returns a callback for a worker, which sends its argument to the event loop: a response, made
+/// into a report by `report`, or a failure.
+fn forward_result<T: 'static>(
     events: &mpsc::Sender<Event>,
     report: fn(T) -> Report,
 ) -> impl Fn(Result<T, Failed>) + Clone + Send + Sync + 'static {
     let events = events.clone();
-    move |told| {
-        let report = told.map_or_else(Report::Failed, report);
+    move |outcome| {
+        let report = outcome.map_or_else(Report::Failed, report);
         let _ = events.send(Event::Msg(Msg::Report(report)));
     }
 }
 
-/// The error message if standard input would have to be read again.
-const ONCE: &str = "standard input cannot be read twice";
+/// The error message for a request to reload a corpus that was read from standard input.
+const STDIN_ONCE: &str = "standard input cannot be read twice";
 
 /// Starts the worker that reloads the corpus. Returns `None` if part of the corpus comes from
 /// standard input.
@@ -164,8 +165,8 @@ fn reloader(
     Some(Reloader::start(Arc::clone(engine), request.clone(), on))
 }
 
-/// Watches the files for changes, if `start` asks for it. Reports an error to the user if that
-/// fails.
+/// Watches the files of the corpus for changes, if `start` asks for it. If that fails, shows a
+/// notice and returns `None`.
 fn watch(
     app: &mut App,
     request: &Request,
@@ -188,12 +189,12 @@ fn watch(
     }
 }
 
-/// Shows the errors in the settings to the user.
+/// Shows the errors in settings files and in key bindings to the user.
 fn greet(app: &mut App, files: &[String], keys: &[Fault]) {
     let keys = keys
         .iter()
         .map(|fault| format!("config.toml:{}: {}", fault.line, fault.reason));
-    app.fault_settings(files.iter().cloned().chain(keys).collect());
+    app.report_settings_faults(files.iter().cloned().chain(keys).collect());
 }
 
 fn translate(report: work::Report) -> Report {
@@ -216,7 +217,7 @@ type Screen = Terminal<Backend>;
 /// Runs effects on the real terminal, clipboard and worker threads.
 struct TerminalRunner {
     compare_worker: CompareWorker,
-    knows_links: bool,
+    supports_links: bool,
     guard: Guard,
     filterer: Filterer,
     library_writer: Option<LibraryWriter>,
@@ -224,73 +225,87 @@ struct TerminalRunner {
     reports: mpsc::Sender<Event>,
     surveyor: Surveyor,
     layouts: Layouts,
-    /// `None` if part of the corpus comes from standard input, which cannot be read twice.
+    /// The worker that reloads the corpus. `None` if part of the corpus comes from standard input,
+    /// which cannot be read twice.
     reloader: Option<Reloader>,
     signals: Signals,
     _watch: Option<FileWatch>,
 }
 
 impl TerminalRunner {
-    /// Restores the terminal, runs another program, and takes control of the terminal again.
-    fn hand_over(
+    /// Restores the terminal, calls `run` to run another program, and takes control of the terminal
+    /// again.
+    fn run_outside(
         &mut self,
         terminal: &mut Screen,
         run: impl FnOnce() -> Result<Sentence, Sentence>,
-    ) -> io::Result<Flow> {
+    ) -> io::Result<EffectOutcome> {
         self.gate.close();
         self.guard.leave();
-        let told = run();
+        let outcome = run();
         let entered = self.guard.enter_again();
         self.gate.open();
         entered?;
         wipe(terminal)?;
-        Ok(Flow::Tell(Report::Told(told)))
+        Ok(EffectOutcome::Report(Report::ProgramEnded(outcome)))
     }
 }
 
 impl EffectRunner<Backend> for TerminalRunner {
-    fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<Flow> {
+    fn run(&mut self, effect: Effect, terminal: &mut Screen) -> io::Result<EffectOutcome> {
         match effect {
             Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => self.surveyor.survey(request),
             Effect::Ask(question) => self.surveyor.submit(question),
-            Effect::LayOut(wanted) => self.layouts.ask(wanted),
+            Effect::Layout(wanted) => self.layouts.submit(wanted),
             Effect::Copy(words) => {
                 let sent = clipboard::copy(&words, terminal.backend_mut())?;
                 let reports = self.reports.clone();
-                let told = clipboard::copy_by_program(words, sent, move |told| {
-                    let _ = reports.send(Event::Msg(Msg::Report(Report::Copied(told))));
+                let outcome = clipboard::copy_by_program(words, sent, move |outcome| {
+                    let _ = reports.send(Event::Msg(Msg::Report(Report::Copied(outcome))));
                 });
-                return Ok(told.map_or(Flow::Go, |told| Flow::Tell(Report::Copied(told))));
+                return Ok(outcome.map_or(EffectOutcome::Done, |outcome| {
+                    EffectOutcome::Report(Report::Copied(outcome))
+                }));
             }
-            Effect::Keep(changes) => {
+            Effect::SaveChanges(changes) => {
                 if let Some(library_writer) = &self.library_writer {
                     library_writer.write(changes);
                 }
             }
             Effect::Reload(request) => match &self.reloader {
                 Some(reloader) => reloader.submit(request),
-                None => return Ok(Flow::Tell(Report::Reload(Err(ONCE.to_owned())))),
+                None => {
+                    return Ok(EffectOutcome::Report(Report::Reload(Err(
+                        STDIN_ONCE.to_owned()
+                    ))));
+                }
             },
             Effect::Index(corpus) => self.filterer.indexer().index(corpus),
             Effect::Discard(large) => work::drop_in_background(large),
-            Effect::Count(request) => work::count(request, answer(&self.reports, Report::Counts)),
+            Effect::Count(request) => {
+                work::count(request, forward_result(&self.reports, Report::Counts));
+            }
             Effect::Edit(path, line) => {
-                return self.hand_over(terminal, || programs::edit(&path, line));
+                return self.run_outside(terminal, || programs::edit(&path, line));
             }
             Effect::Pipe(command, words) => {
-                return self.hand_over(terminal, || programs::pipe(&command, words));
+                return self.run_outside(terminal, || programs::pipe(&command, words));
             }
-            Effect::Browse(url) => return Ok(Flow::Tell(Report::Told(programs::browse(&url)))),
+            Effect::Browse(url) => {
+                return Ok(EffectOutcome::Report(Report::ProgramEnded(
+                    programs::browse(&url),
+                )));
+            }
             Effect::Compare(request) => self.compare_worker.compare(request),
             Effect::Export(request) => self.compare_worker.export(request),
             Effect::Stop => self.compare_worker.stop(),
             Effect::Mouse(mode) => self.guard.set_mouse(mode)?,
             Effect::Redraw => wipe(terminal)?,
             Effect::Suspend => suspend(),
-            Effect::Quit => return Ok(Flow::End(End::Left)),
+            Effect::Quit => return Ok(EffectOutcome::End(End::Quit)),
         }
-        Ok(Flow::Go)
+        Ok(EffectOutcome::Done)
     }
 
     fn stop(&mut self, terminal: &mut Screen) -> io::Result<()> {
@@ -314,7 +329,7 @@ impl EffectRunner<Backend> for TerminalRunner {
     }
 
     fn link(&mut self, links: &[ui::Link], terminal: &mut Screen) -> io::Result<()> {
-        if self.knows_links {
+        if self.supports_links {
             links::write(links, terminal.backend_mut())?;
         }
         Ok(())
@@ -325,14 +340,14 @@ impl EffectRunner<Backend> for TerminalRunner {
         terminal.backend_mut().flush()
     }
 
-    fn rest(&mut self) {
+    fn on_idle(&mut self) {
         work::leave_foreground();
     }
 }
 
-/// Discards what is known of the screen, so that the next draw writes every cell. `Terminal::clear`
-/// is not used: it asks the terminal for the cursor position, and the thread that reads keys would
-/// receive the answer.
+/// Makes the next draw write every cell of the screen, by discarding what is known of it.
+/// `Terminal::clear` is not used: it asks the terminal for the cursor position, and the thread that
+/// reads keys would receive the answer.
 fn wipe(terminal: &mut Screen) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(size.into())

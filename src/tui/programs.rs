@@ -10,10 +10,11 @@ use super::links::web_address;
 use crate::config::Sentence;
 
 /// The outcome of running a program, as a sentence for the user.
-type Told = Result<Sentence, Sentence>;
+type ProgramOutcome = Result<Sentence, Sentence>;
 
-/// Opens `path` in the editor at `line`. The editor uses the terminal until it ends.
-pub fn edit(path: &str, line: usize) -> Told {
+/// Opens the file `path` in the user's editor at `line`. The editor uses the terminal until it
+/// ends.
+pub fn edit(path: &str, line: usize) -> ProgramOutcome {
     if !Path::new(path).is_file() {
         let words = "{0} is not a file of its own: nothing to edit";
         return Err(Sentence::new(words, &[&path]));
@@ -42,8 +43,8 @@ pub fn edit(path: &str, line: usize) -> Told {
     }
 }
 
-/// Returns a path that no program mistakes for an option or a command: files may be named `-x` or
-/// `+!command`.
+/// Returns `path` in a form that no program mistakes for an option or a command, with `./` before
+/// it if needed: files may be named `-x` or `+!command`.
 fn plain_path(path: &str) -> String {
     let is_plain = Path::new(path).has_root() || path.starts_with("./") || path.starts_with("../");
     if is_plain {
@@ -69,7 +70,7 @@ fn arguments(program: &str, path: &str, line: usize) -> Vec<String> {
 }
 
 /// Asks the system to open `url` in a browser, if it is a web address.
-pub fn browse(url: &str) -> Told {
+pub fn browse(url: &str) -> ProgramOutcome {
     let Some(url) = web_address(url) else {
         let words = "{0} is not a web address: not opened";
         return Err(Sentence::new(words, &[&url]));
@@ -99,7 +100,7 @@ pub fn browse(url: &str) -> Told {
 }
 
 /// Runs a shell command with `words` as its input, then waits for Enter before the reader returns.
-pub fn pipe(command: &str, words: String) -> Told {
+pub fn pipe(command: &str, words: String) -> ProgramOutcome {
     let started = Command::new("sh")
         .args(["-c", command])
         .stdin(Stdio::piped())

@@ -9,50 +9,51 @@ use ratatui::backend::Backend;
 use crate::app::{App, Effect, Msg, Report, update};
 use crate::ui;
 
-/// An event that the loop waits for.
+/// An event that the event loop waits for.
 #[derive(Debug)]
 pub enum Event {
-    /// A message for the state.
+    /// A message for the state of the reader.
     Msg(Msg),
     /// The terminal may have a new size and must be drawn again.
     Resized,
-    /// The process is asked to stop until it is continued.
+    /// A signal asks the process to stop, as on Ctrl-Z, until it is continued.
     Stop,
     /// The process was continued. Another program may have used the terminal meanwhile.
     Continued,
-    /// A signal asks the process to end.
+    /// A signal asks the process to end. Holds the number of the signal.
     Signal(i32),
-    /// Keys can no longer be read.
+    /// Keys can no longer be read, because of this error.
     InputFailed(io::Error),
 }
 
 /// The reason why the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The user quit.
-    Left,
-    /// A signal ended the session.
+    /// The user quit the program.
+    Quit,
+    /// A signal ended the session. Holds the number of the signal.
     Signal(i32),
 }
 
-/// The outcome of an effect.
+/// The outcome of running an effect.
 #[derive(Debug)]
-pub enum Flow {
-    /// The state need not know about it.
-    Go,
-    /// A report for the state.
-    Tell(Report),
-    /// The session ends.
+pub enum EffectOutcome {
+    /// The effect is done, and there is nothing to report.
+    Done,
+    /// The effect has produced a report for the state.
+    Report(Report),
+    /// The effect has ended the session, for the given reason.
     End(End),
 }
 
-/// Runs the effects that the state asks for. The methods with a default body do nothing.
+/// Runs the effects that the state of the reader asks for. The methods with a default body do
+/// nothing.
 pub trait EffectRunner<B: Backend> {
-    /// Runs one effect.
+    /// Runs one effect and returns its outcome.
     ///
     /// # Errors
     /// If the terminal fails.
-    fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<Flow>;
+    fn run(&mut self, effect: Effect, terminal: &mut Terminal<B>) -> io::Result<EffectOutcome>;
 
     /// Restores the terminal and stops the process until it is continued.
     ///
@@ -62,7 +63,8 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Takes control of the terminal again, whatever state another program left it in.
+    /// Takes control of the terminal again after the process was continued, whatever state another
+    /// program left the terminal in.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -70,12 +72,12 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Returns the time in milliseconds since 1970 UTC.
+    /// Returns the current time, in milliseconds since 1970 UTC.
     fn now(&self) -> i64 {
         0
     }
 
-    /// Called before each draw.
+    /// Called before each frame is drawn.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -83,7 +85,7 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Called after each draw with the addresses that are visible.
+    /// Called after each frame is drawn, with the web addresses that are visible in it.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -91,7 +93,7 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Called after each draw and its links.
+    /// Called after each frame and its links are drawn.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -99,22 +101,22 @@ pub trait EffectRunner<B: Backend> {
         Ok(())
     }
 
-    /// Called once the screen shows everything that the user's keys have asked for.
-    fn rest(&mut self) {}
+    /// Called once all of the user's keys are handled and the screen shows the result.
+    fn on_idle(&mut self) {}
 }
 
-/// Maximum number of events that are handled before the screen is drawn. The bound keeps a flood of
-/// reports from delaying the screen forever.
-const BATCH: usize = 256;
+/// Maximum number of events that are handled before the screen is drawn, so that many reports
+/// cannot delay the screen.
+const MAX_EVENTS: usize = 256;
 
-/// The reader on a terminal, real or simulated.
+/// The running reader: a terminal (real or simulated), the state, and the runner of effects.
 #[derive(Debug)]
 pub struct Session<B: Backend, O> {
     /// The terminal that the reader is drawn on.
     pub terminal: Terminal<B>,
     /// The state of the reader.
     pub app: App,
-    /// The runner of effects.
+    /// The runner of the effects that the state asks for.
     pub runner: O,
 }
 
@@ -131,7 +133,8 @@ where
         }
     }
 
-    /// Draws, then handles events until the session ends.
+    /// Draws the screen, then handles events until the session ends. Returns the reason why it
+    /// ended.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -142,7 +145,7 @@ where
         loop {
             let first = match events.recv() {
                 Ok(event) => event,
-                Err(RecvError) => return Ok(End::Left),
+                Err(RecvError) => return Ok(End::Quit),
             };
             if let Some(end) = self.turn(std::iter::once(first).chain(events.try_iter()))? {
                 return Ok(end);
@@ -150,12 +153,13 @@ where
         }
     }
 
-    /// Handles the given events and draws once. Returns the reason if the session ends.
+    /// Handles the given events, at most `MAX_EVENTS`, and draws once. Returns the reason if the
+    /// session ends, else `None`.
     ///
     /// # Errors
     /// If the terminal fails.
     pub fn turn(&mut self, events: impl Iterator<Item = Event>) -> io::Result<Option<End>> {
-        for event in events.take(BATCH) {
+        for event in events.take(MAX_EVENTS) {
             let end = match event {
                 Event::Msg(msg) => self.take(msg)?,
                 Event::Resized => None,
@@ -176,13 +180,13 @@ where
         }
         let end = self.draw()?;
         if !self.app.filter.awaits_words() {
-            self.runner.rest();
+            self.runner.on_idle();
         }
         Ok(end)
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<Option<End>> {
-        self.app.keeping.now = self.runner.now();
+        self.app.library.now = self.runner.now();
         for effect in update(&mut self.app, msg) {
             if let Some(end) = self.effect(effect)? {
                 return Ok(Some(end));
@@ -193,13 +197,14 @@ where
 
     fn effect(&mut self, effect: Effect) -> io::Result<Option<End>> {
         match self.runner.run(effect, &mut self.terminal)? {
-            Flow::Go => Ok(None),
-            Flow::Tell(report) => self.take(Msg::Report(report)),
-            Flow::End(end) => Ok(Some(end)),
+            EffectOutcome::Done => Ok(None),
+            EffectOutcome::Report(report) => self.take(Msg::Report(report)),
+            EffectOutcome::End(end) => Ok(Some(end)),
         }
     }
 
-    /// Draws frames until drawing produces no more effects.
+    /// Draws frames and runs the effects of drawing, until there are no more. Returns the reason if
+    /// the session ends.
     fn draw(&mut self) -> io::Result<Option<End>> {
         loop {
             let effects = self.draw_frame()?;
@@ -214,8 +219,8 @@ where
         }
     }
 
-    /// Draws one frame and returns the effects of a change of size. Only the size of the frame
-    /// counts, because the terminal may have changed since any earlier message about it.
+    /// Draws one frame, and returns the effects of a change of size. Only the size of the frame
+    /// counts, because the terminal may have changed since any earlier message about its size.
     fn draw_frame(&mut self) -> io::Result<Vec<Effect>> {
         self.runner.begin(&mut self.terminal)?;
         let now = self.runner.now();
@@ -224,7 +229,7 @@ where
         let drawn = self.terminal.draw(|frame| {
             let area = frame.area();
             if app.screen != (area.width, area.height) {
-                app.keeping.now = now;
+                app.library.now = now;
                 effects = update(app, Msg::Resize(area.width, area.height));
             }
             ui::draw(app, frame);

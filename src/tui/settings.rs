@@ -1,5 +1,5 @@
-//! Settings that come from the environment of the terminal: its number of colours and its
-//! background.
+//! Chooses settings by the environment of the terminal: its number of colours, its background and
+//! its language.
 
 use std::path::PathBuf;
 
@@ -15,17 +15,18 @@ use crate::config::{Config, Fault, Interface, Theme};
 pub struct Start {
     /// Path of the library, which stores what the user adds. `None` means that nothing is stored.
     pub library: Option<PathBuf>,
-    /// The user's settings.
+    /// The user's settings, as read from the settings file.
     pub config: Config,
     /// The user's themes, in addition to the embedded ones.
     pub themes: Vec<Theme>,
-    /// Errors in the settings.
+    /// The errors in the user's settings, as messages.
     pub faults: Vec<String>,
     /// Whether to watch the files and reload them when they change.
     pub watch: bool,
 }
 
-/// Returns the settings of a reader in this environment, and the errors in the user's key bindings.
+/// Returns the settings with which the reader starts in this environment, and the errors in the
+/// user's key bindings.
 pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     let terminal = Terminal::from(|name: &str| std::env::var(name).ok());
     let known = Theme::embedded().into_iter();
@@ -55,7 +56,8 @@ pub fn from_environment(start: &Start) -> (Settings, Vec<Fault>) {
     (settings, faults)
 }
 
-/// Returns the language of the interface: the one in the settings, else the one of the environment.
+/// Returns the texts of the interface in the language of the settings, else in that of the
+/// environment.
 pub fn interface(config: &Config) -> Interface {
     let wanted = config.interface.as_deref();
     let wanted = wanted.and_then(Interface::named);
@@ -82,9 +84,9 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Detects the terminal by the usual variables: `NO_COLOR`, `COLORTERM`, `TERM`, `COLORFGBG`.
-    /// The terminal itself is not queried, because an answer that does not come would delay the
-    /// first frame.
+    /// Detects the abilities of the terminal by the usual variables: `NO_COLOR`, `COLORTERM`,
+    /// `TERM`, `COLORFGBG`. The terminal itself is not queried, because an answer that does not
+    /// come would delay the first frame.
     fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();

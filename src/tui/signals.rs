@@ -19,12 +19,12 @@ use super::input::Gate;
 use crate::work::enter_foreground;
 
 /// Signals that end the process by default and that may be sent from outside.
-const ENDING: [i32; 11] = [
+const ENDING_SIGNALS: [i32; 11] = [
     SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF,
     SIGXCPU,
 ];
 
-/// A handle of the thread that watches signals.
+/// The handle of the thread that watches signals.
 #[derive(Debug)]
 pub struct Signals {
     handle: Handle,
@@ -33,13 +33,14 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Starts a thread that turns signals into events of the loop.
+    /// Starts a thread that turns signals into events of the event loop. A closed `gate` tells it
+    /// that another program uses the terminal.
     ///
     /// # Errors
     /// If the signal handlers cannot be installed.
     pub fn watch(gate: Arc<Gate>, events: Sender<Event>) -> io::Result<Self> {
         let others = [SIGTSTP, SIGCONT, SIGWINCH];
-        let mut signals = iterator::Signals::new(ENDING.iter().chain(&others))?;
+        let mut signals = iterator::Signals::new(ENDING_SIGNALS.iter().chain(&others))?;
         let handle = signals.handle();
         let is_stop_pending = Arc::new(AtomicBool::new(false));
         let heard = SignalHandler {
@@ -63,13 +64,14 @@ impl Signals {
         })
     }
 
-    /// Stops the process. Returns once it is continued, or at once if no shell could continue it.
+    /// Stops the process, as Ctrl-Z does. Returns once the process is continued, or at once if no
+    /// shell could continue it.
     pub fn stop(&self) {
         stop();
         self.is_stop_pending.store(false, Ordering::SeqCst);
     }
 
-    /// Ends the thread.
+    /// Ends the thread that watches signals.
     pub fn close(&self) {
         self.handle.close();
     }
@@ -82,7 +84,7 @@ fn stop() {
     let _ = raise(SIGTTOU);
 }
 
-/// Decides what a signal means.
+/// Decides which event a signal is turned into, if any.
 struct SignalHandler {
     gate: Arc<Gate>,
     is_stop_pending: Arc<AtomicBool>,

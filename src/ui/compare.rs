@@ -16,7 +16,7 @@ use crate::app::compare::{Column, Compare, Scroll};
 use crate::config::Role;
 use crate::relate::Standing;
 
-/// Draws a comparison over all panes.
+/// Draws a comparison on `area`, which takes the place of all panes.
 pub fn draw(app: &App, compare: &Compare, area: Rect, buf: &mut Buffer) {
     let view = View { app, compare, area };
     view.draw_title(buf);
@@ -66,7 +66,8 @@ impl View<'_> {
         pen.fill(drawn(self.app, "━"), focus);
     }
 
-    /// Draws a waiting message, because comparing long articles takes a moment.
+    /// Draws a message that the passages are being compared, which takes a moment for long
+    /// articles.
     fn draw_waiting(&self, buf: &mut Buffer) {
         let key = self.app.keys.keymap.names(Command::Stop);
         let key = key.split(' ').next().unwrap_or("?");
@@ -76,7 +77,7 @@ impl View<'_> {
         pen.put(&words, self.style(Role::Dim));
     }
 
-    /// Returns the area of a column on the screen.
+    /// Returns the area on the screen of the compared column with index `at`.
     fn column(&self, at: usize) -> Rect {
         let width = column_width(self.area.width, self.compare.columns.len());
         let x = self.area.x + 1 + at as u16 * (width + GAP);
@@ -181,7 +182,7 @@ impl View<'_> {
         });
     }
 
-    /// Returns the letter that names a side.
+    /// Returns the letter (`A`, `B`) that labels the compared column with index `at`.
     fn letter(at: usize) -> char {
         char::from(b'A' + (at % 26) as u8)
     }

@@ -12,7 +12,7 @@ use crate::app::sidebar::Arrangement;
 use crate::app::{App, Signs};
 use crate::config::Role;
 
-/// Draws the lines around all panes.
+/// Draws the titles of all panes and the lines between the panes.
 pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
     for pane in [Pane::List, Pane::Text, Pane::Quotes] {
         let area = panes.of(pane);
@@ -72,7 +72,8 @@ fn name(app: &App, pane: Pane) -> &'static str {
     }
 }
 
-/// Returns the text at the right end of a pane's title: the user's position in the pane.
+/// Returns the text at the right end of a pane's title: the user's position in the pane, and the
+/// words of a search.
 fn note(app: &App, pane: Pane) -> String {
     let place = |at: usize, len: usize| {
         if len == 0 {

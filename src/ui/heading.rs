@@ -13,8 +13,8 @@ use crate::config::Role;
 use crate::relate;
 use crate::text::width;
 
-/// Draws a heading. On a row of height 1 the facts follow the title, otherwise they are on a second
-/// row.
+/// Draws the heading of a story. If `row` is one screen row high, the facts follow the title;
+/// otherwise they are on a second row.
 pub fn draw(app: &App, heading: Heading, base: Style, row: Rect, buf: &mut Buffer) {
     let Some(survey) = &app.surveys.ready else {
         return;
@@ -64,8 +64,8 @@ fn sign(app: &App, fold: Fold) -> &'static str {
     }
 }
 
-/// Returns the facts of a story, most important first: articles and independent texts, outlets,
-/// days.
+/// Returns the facts of a story for its heading, most important first: articles and independent
+/// texts, outlets, days.
 fn facts(
     app: &App,
     heading: Heading,
@@ -97,7 +97,7 @@ fn facts(
     [articles, outlets, head.days_in_words()]
 }
 
-/// Joins as many facts as fit into `room` columns.
+/// Joins the first of `facts`, as many as fit into `room` columns.
 fn fitting(facts: &[String], room: u16) -> String {
     let mut words = String::new();
     for fact in facts {

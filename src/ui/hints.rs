@@ -15,7 +15,7 @@ use crate::app::picker::Choice;
 use crate::config::Role;
 use crate::text::width;
 
-/// A command and a word for what it does in the current place.
+/// A key hint: a command, and a word for what it does in the current place.
 type Hint = (Command, &'static str);
 
 /// Returns the hints for the board or pane that takes keys. An overlay shows its own hints, so
@@ -72,13 +72,13 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     }
 }
 
-/// Returns the hints for an overlay.
+/// Returns the key hints for an overlay, which depend on its kind.
 pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     let can_go = overlay
         .picker
         .current()
         .is_some_and(|item| match &item.choice {
-            Choice::Kept(entry) => entry.can_remove(),
+            Choice::LibraryEntry(entry) => entry.can_remove(),
             _ => false,
         });
     match &overlay.kind {
@@ -125,7 +125,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
     }
 }
 
-/// Draws as many hints as fit, each with the key of its command in the current place.
+/// Draws as many key hints as fit, each with the key that runs its command in the current place.
 pub(super) fn draw(app: &App, hints: &[Hint], mut pen: Pen) {
     for (command, words) in hints {
         let key = key_here(app, *command);

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 
 use super::look::{bar_style, drawn, row_style, style};
 use super::pen::{Pen, covers};
-use super::{heading, kept};
+use super::{heading, library_signs};
 use crate::app::command::Command;
 use crate::app::groups::Line;
 use crate::app::list::rows_each;
@@ -24,7 +24,7 @@ use crate::text::{clip, printable, width};
 /// Indent of the articles of a story below its heading, in columns.
 const INDENT: u16 = 2;
 
-/// Draws the visible rows only.
+/// Draws the visible lines of the list of articles.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
@@ -67,7 +67,7 @@ fn draw_article(app: &App, line: Line, base: Style, row: Rect, buf: &mut Buffer)
         return;
     };
     let mut entry = Entry::new(app, id, article, base);
-    if app.keeping.tray.has(tray::Entry::Article(id)) {
+    if app.library.tray.has(tray::Entry::Article(id)) {
         entry.tray = "+";
     }
     let indent = match line {
@@ -129,15 +129,15 @@ struct Entry<'a> {
     outlet_sign: &'static str,
     date: String,
     quotes: String,
-    lit: Highlights,
-    /// The sign of an article that is on the tray, or a space.
+    highlights: Highlights,
+    /// The sign `+` if the article is on the tray, else a space.
     tray: &'static str,
 }
 
 impl<'a> Entry<'a> {
     fn new(app: &'a App, id: ArticleId, article: &Article, base: Style) -> Self {
         let structure = &article.structure;
-        let lit = if app.filter.is_active() {
+        let highlights = if app.filter.is_active() {
             line_highlights(&app.filter.query, article)
         } else {
             Highlights::default()
@@ -159,7 +159,7 @@ impl<'a> Entry<'a> {
                 0 => String::new(),
                 count => format!("{count}”"),
             },
-            lit,
+            highlights,
             tray: " ",
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Entry<'a> {
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
         self.put_where(&mut pen);
-        kept::tags(self.app, self.id, &mut pen, self.base);
+        library_signs::tags(self.app, self.id, &mut pen, self.base);
         self.put_date(&mut pen);
         pen.to(row.x + 14);
         self.put_outlet(&mut pen, outlet);
@@ -197,7 +197,7 @@ impl<'a> Entry<'a> {
         pen.put_right(" ", self.base);
         pen.put_right(&self.quotes, self.style(Role::Dim));
         pen.put_right(" ", self.base);
-        kept::tags(self.app, self.id, &mut pen, self.base);
+        library_signs::tags(self.app, self.id, &mut pen, self.base);
         self.put_date(&mut pen);
         if !self.outlet.is_empty() {
             pen.put(" · ", self.style(Role::Dim));
@@ -206,10 +206,15 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Says where an article matched if nothing that is shown in the row did.
+    /// Draws `by speaker` if the article matches the filter only by a speaker, because nothing else
+    /// in its row shows why it is listed.
     fn put_where(&self, pen: &mut Pen) {
-        let shown = [&self.lit.title, &self.lit.outlet, &self.lit.date];
-        if shown.iter().all(|part| part.is_empty()) && !self.lit.speakers.is_empty() {
+        let shown = [
+            &self.highlights.title,
+            &self.highlights.outlet,
+            &self.highlights.date,
+        ];
+        if shown.iter().all(|part| part.is_empty()) && !self.highlights.speakers.is_empty() {
             pen.put_right(
                 &format!(" {} ", self.app.tr("by speaker")),
                 self.style(Role::Match).not_underlined(),
@@ -217,19 +222,19 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Draws the sign of an unread article. Returns the style of the title.
+    /// Draws a dot if the article is unread. Returns the style in which to draw the title.
     fn put_sign(&self, pen: &mut Pen, row: Rect) -> Style {
         pen.to(row.x + 1);
-        let title = kept::unread(self.app, self.id, pen, self.base);
+        let title = library_signs::unread(self.app, self.id, pen, self.base);
         pen.to(row.x + 2);
         title
     }
 
     fn put_date(&self, pen: &mut Pen) {
         let sign = self.date.len() - self.date.trim_start_matches('~').len();
-        self.put_lit(pen, &self.date, Role::Dim, |at| {
+        self.put_highlighted(pen, &self.date, Role::Dim, |at| {
             at.checked_sub(sign)
-                .is_some_and(|at| covers(&self.lit.date, at, |r| (r.start, r.end)))
+                .is_some_and(|at| covers(&self.highlights.date, at, |r| (r.start, r.end)))
         });
     }
 
@@ -239,32 +244,39 @@ impl<'a> Entry<'a> {
             &self.outlet,
             max.saturating_sub(width(self.outlet_sign)).min(pen.room()),
         );
-        self.put_lit(pen, &name, Role::Dim, |at| {
-            covers(&self.lit.outlet, at, |r| (r.start, r.end))
+        self.put_highlighted(pen, &name, Role::Dim, |at| {
+            covers(&self.highlights.outlet, at, |r| (r.start, r.end))
         });
     }
 
     fn put_title(&self, pen: &mut Pen, base: Style) {
         let title = clip(&self.title, pen.room());
         let plain = base.patch(style(self.app, Role::Text));
-        let lit = plain.patch(style(self.app, Role::Match));
+        let matched = plain.patch(style(self.app, Role::Match));
         pen.put_each(&title, |at| {
-            if covers(&self.lit.title, at, |r| (r.start, r.end)) {
-                lit
+            if covers(&self.highlights.title, at, |r| (r.start, r.end)) {
+                matched
             } else {
                 plain
             }
         });
     }
 
-    fn put_lit(&self, pen: &mut Pen, words: &str, role: Role, is_lit: impl Fn(usize) -> bool) {
+    fn put_highlighted(
+        &self,
+        pen: &mut Pen,
+        words: &str,
+        role: Role,
+        is_highlighted: impl Fn(usize) -> bool,
+    ) {
         let plain = self.style(role);
-        let lit = plain.patch(style(self.app, Role::Match));
-        pen.put_each(words, |at| if is_lit(at) { lit } else { plain });
+        let matched = plain.patch(style(self.app, Role::Match));
+        pen.put_each(words, |at| if is_highlighted(at) { matched } else { plain });
     }
 }
 
-/// Returns the date of publication, as precisely as it is known.
+/// Returns the date of publication of an article, as precisely as it is known, or a word that says
+/// that it is unknown.
 fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return app.tr("undated").to_owned();

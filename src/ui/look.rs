@@ -6,7 +6,7 @@ use crate::app::panes::Pane;
 use crate::app::{App, Signs};
 use crate::config::Role;
 
-/// Returns a sign, or the text that replaces it for a screen reader.
+/// Returns the sign to draw: `sign`, or the plain text that replaces it for a screen reader.
 pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
     match (app.view.signs, sign) {
         (Signs::Usual, _) => sign,
@@ -17,12 +17,12 @@ pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
     }
 }
 
-/// Returns the style of a role in the current theme.
+/// Returns the style that the current theme gives to a role, such as a headline.
 pub(super) fn style(app: &App, role: Role) -> Style {
     app.theme().style(role)
 }
 
-/// Returns whether a pane takes keys now.
+/// Returns whether keys go to a pane now: it has the focus, and no overlay is open.
 pub(super) fn is_focused(app: &App, pane: Pane) -> bool {
     app.focus == pane && app.layers.overlays.is_empty()
 }
@@ -39,7 +39,8 @@ pub(super) fn row_style(app: &App, pane: Pane) -> Style {
     )
 }
 
-/// Returns the style of the bar before the selected item of a pane.
+/// Returns the style of the bar before the selected item of a pane, which depends on whether the
+/// pane takes keys.
 pub(super) fn bar_style(app: &App, pane: Pane) -> Style {
     style(
         app,

@@ -16,7 +16,7 @@ use crate::config::Role;
 /// Maximum and minimum width of an outlet's column, in columns of the screen.
 const OUTLET: (u16, u16) = (18, 8);
 
-/// Draws a matrix over all panes.
+/// Draws a matrix on `area`, which takes the place of all panes.
 pub fn draw(app: &App, matrix: &Matrix, area: Rect, buf: &mut Buffer) {
     let view = View {
         app,
@@ -76,8 +76,8 @@ impl View<'_> {
         (room / count).clamp(OUTLET.1, OUTLET.0)
     }
 
-    /// Returns the outlets that fit, including the chosen one, each with its index and its area on
-    /// the screen.
+    /// Returns the outlets whose columns fit on the screen, including the chosen one, each with its
+    /// index and its area.
     fn outlets(&self) -> impl Iterator<Item = (usize, Rect)> {
         let width = self.width();
         let room = self.area.width.saturating_sub(self.names + 8);

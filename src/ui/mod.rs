@@ -4,7 +4,7 @@ mod compare;
 mod frame;
 mod heading;
 mod hints;
-mod kept;
+mod library_signs;
 mod list;
 mod look;
 mod matrix;
@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::boards::Board;
 
-/// Draws the whole screen.
+/// Draws the whole screen: the panes or a board, the status line, and the topmost overlay.
 pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
     if area.width < 2 || area.height < 2 {
@@ -44,18 +44,18 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-/// An address on the screen that the terminal can make a link.
+/// A web address on the screen that the terminal can turn into a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The address as written in the article. It may contain anything and must be checked before
     /// use.
     pub address: String,
-    /// The cells that show the address, each with its column and row.
+    /// The cells of the screen that show the address, each with its column and row.
     pub cells: Vec<(u16, u16, Cell)>,
 }
 
-/// Returns the addresses that are visible in what was drawn. Returns none while something covers
-/// the text or a line is being typed, because the cursor is there then.
+/// Returns the web addresses that are visible in what was drawn. Returns none while something
+/// covers the text or a line is being typed, because writing a link would move the cursor.
 pub fn links(app: &App, drawn: &Buffer) -> Vec<Link> {
     let is_covered = !app.layers.is_empty();
     let address = app

@@ -15,12 +15,13 @@ use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::text::{ByteSpan, clip, width};
 
-/// Columns of the outlet beside an aligned line, and the width of an overlay from which the outlet
-/// is shown.
+/// Width of the outlet's name beside a line that is aligned at a keyword, in columns. The next
+/// constant is the minimum width of an overlay that shows it.
 const OUTLET: usize = 12;
 const OUTLET_FROM: u16 = 90;
 
-/// Draws the topmost overlay. Returns the position of the cursor while the user types into it.
+/// Draws the topmost overlay, if one is open. Returns the position of the cursor while the user
+/// types into the overlay.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let overlay = app.layers.overlays.last()?;
     let picker = &overlay.picker;
@@ -83,8 +84,8 @@ fn place(picker: &Picker) -> String {
     }
 }
 
-/// Draws the bottom edge: the text being typed, or the key hints. Returns the position of the
-/// cursor while the user types.
+/// Draws the bottom edge of an overlay: the text being typed, or the key hints. Returns the
+/// position of the cursor while the user types.
 fn draw_foot(app: &App, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let picker = &overlay.picker;
     let mut pen = Pen::new(buf, area, area.height - 1);
@@ -156,8 +157,8 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Returns the width of the widest lead among the first 1000 items, at most two fifths of the width
-/// of `area`.
+/// Returns the width of the first column of a picker: that of the widest lead among the first 1000
+/// items, at most two fifths of the width of `area`.
 fn lead_width(picker: &Picker, area: Rect) -> u16 {
     let widest = picker
         .items
@@ -198,7 +199,7 @@ impl ItemRow<'_> {
         self.put(&mut pen, &item.text, room, Role::Text);
     }
 
-    /// Draws the second row of an item.
+    /// Draws the second row of an item, which shows its text `below`.
     fn draw_below(&self, item: &Item, mut pen: Pen, area: Rect) {
         let indent = if self.lead > 0 { self.lead + 2 } else { 0 };
         pen.to(area.x + 2 + indent);
@@ -207,8 +208,8 @@ impl ItemRow<'_> {
         self.put(&mut pen, &item.below, room, Role::Dim);
     }
 
-    /// Draws the speaker, the words around the focus, and the outlet. The focus of all items is in
-    /// one column.
+    /// Draws an item that is aligned at its `focus`, such as a keyword: the speaker, the words
+    /// around the focus, and the outlet. The focus of all items is in one column.
     fn draw_aligned(&self, item: &Item, mut pen: Pen, (area, focus): (Rect, ByteSpan)) {
         if area.width >= OUTLET_FROM {
             let outlet = format!("{:OUTLET$}", clip(&item.note, OUTLET as u16));
@@ -233,16 +234,16 @@ impl ItemRow<'_> {
 
     fn put(&self, pen: &mut Pen, words: &str, max: u16, role: Role) {
         let words = clip(words, max.min(pen.room()));
-        let mut lit: Vec<ByteSpan> = Vec::new();
+        let mut found: Vec<ByteSpan> = Vec::new();
         for needle in self.needles {
-            needle.find(&words, 0, &mut lit);
+            needle.find(&words, 0, &mut found);
         }
-        lit.sort_unstable();
+        found.sort_unstable();
         let plain = self.base.patch(style(self.app, role));
         let bright = plain.patch(style(self.app, Role::Match));
         let ends = |span: &ByteSpan| (span.start as usize, span.end as usize);
         pen.put_each(&words, |at| {
-            if covers(&lit, at, ends) {
+            if covers(&found, at, ends) {
                 bright
             } else {
                 plain

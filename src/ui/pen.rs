@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::text::{Cell, cells, clip};
 
-/// A write position on a row, and the end of the row.
+/// A pen: a write position on a row of the screen, and the end of that row.
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
     x: u16,
@@ -30,33 +30,35 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Returns the number of columns left.
+    /// Returns the number of columns left on the row.
     pub fn room(&self) -> u16 {
         self.end.saturating_sub(self.x)
     }
 
-    /// Returns the column of the next cell.
+    /// Returns the column of the screen where the pen writes next.
     pub fn x(&self) -> u16 {
         self.x
     }
 
-    /// Moves forward to a column counted from the left of the screen. Never moves back.
+    /// Moves the pen forward to a column of the screen, counted from its left edge. Never moves the
+    /// pen back.
     pub fn to(&mut self, x: u16) {
         self.x = self.x.max(x);
     }
 
-    /// Writes text in one style. Text that does not fit is left out.
+    /// Writes text in one style. What does not fit on the row is left out.
     pub fn put(&mut self, words: &str, style: Style) {
         self.put_each(words, |_| style);
     }
 
-    /// Writes text, clipped with `…` if it does not fit into `max` columns.
+    /// Writes text in one style. If it does not fit into `max` columns, it is cut and ends with
+    /// `…`.
     pub fn put_clipped(&mut self, words: &str, max: u16, style: Style) {
         self.put(&clip(words, max.min(self.room())), style);
     }
 
-    /// Writes text, with the style of each cell chosen by its first byte. Runs of plain spaces are
-    /// kept, because the program aligns columns with them.
+    /// Writes text. `style` returns the style of a cell for the byte offset of the cell in `words`.
+    /// Runs of plain spaces are kept, because the program aligns columns with them.
     pub fn put_each(&mut self, words: &str, style: impl Fn(usize) -> Style) {
         for cell in cells(words) {
             let style = style(cell.start);
@@ -72,8 +74,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes text at the right end of the row and moves the end of the row before it. Writes
-    /// nothing if it does not fit.
+    /// Writes text at the right end of the row, and makes the row end before it. Writes nothing if
+    /// it does not fit.
     pub fn put_right(&mut self, words: &str, style: Style) {
         let columns: usize = cells(words)
             .map(|cell| times(words, &cell) * usize::from(cell.width))
@@ -87,7 +89,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Repeats a sign up to the end of the row.
+    /// Repeats `sign` up to the end of the row.
     pub fn fill(&mut self, sign: &str, style: Style) {
         while self.room() > 0 {
             self.put(sign, style);
@@ -95,7 +97,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Returns how often a cell is drawn: once per space for a run of plain spaces, else once.
+/// Returns how often a cell is drawn: once, or once per space if the cell is a run of plain spaces.
 fn times(words: &str, cell: &Cell) -> usize {
     let source = words.get(cell.start..cell.end).unwrap_or("");
     if source.bytes().all(|byte| byte == b' ') {
@@ -105,13 +107,14 @@ fn times(words: &str, cell: &Cell) -> usize {
     }
 }
 
-/// Returns whether one of the ranges contains `at`. The ranges must be sorted and must not overlap.
+/// Returns whether one of the ranges contains `at`. `ends` returns the start and the end of a
+/// range. The ranges must be sorted and must not overlap.
 pub fn covers<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> bool {
     index_at(ranges, at, ends).is_some()
 }
 
-/// Returns the index of the range that contains `at`. The ranges must be sorted and must not
-/// overlap.
+/// Returns the index of the range that contains `at`, or `None` if none does. `ends` returns the
+/// start and the end of a range. The ranges must be sorted and must not overlap.
 pub fn index_at<T>(ranges: &[T], at: usize, ends: impl Fn(&T) -> (usize, usize)) -> Option<usize> {
     let after = ranges.partition_point(|range| ends(range).0 <= at);
     let index = after.checked_sub(1)?;

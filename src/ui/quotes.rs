@@ -10,12 +10,12 @@ use super::pen::Pen;
 use crate::app::App;
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
-use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, doubt, step_in};
+use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, confidence_sign, nesting_sign};
 use crate::app::tray::Entry;
 use crate::config::Role;
 use crate::model::{Article, QuoteId};
 
-/// Draws the visible cards.
+/// Draws the visible cards of the quotes sidebar.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
     if area.is_empty() {
@@ -143,7 +143,7 @@ impl<'a> Card<'a> {
         let bold = base.patch(colour).patch(style(self.app, Role::Current));
         let dim = base.patch(style(self.app, Role::Dim));
         let on_tray = utterance.pieces.first().is_some_and(|index| {
-            self.app.keeping.tray.has(Entry::Quote(QuoteId {
+            self.app.library.tray.has(Entry::Quote(QuoteId {
                 article: self.open.id,
                 index: *index,
             }))
@@ -156,7 +156,7 @@ impl<'a> Card<'a> {
         );
         pen.put_right(" ", base);
         pen.put(&format!("{:>3} ", utterance.number), bold);
-        pen.put(step_in(utterance.nesting), dim);
+        pen.put(nesting_sign(utterance.nesting), dim);
         if self.app.reader.sidebar.arrangement == Arrangement::Speaker {
             return;
         }
@@ -164,7 +164,7 @@ impl<'a> Card<'a> {
             let room = pen.room();
             return pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
         };
-        let doubt = doubt(
+        let doubt = confidence_sign(
             self.open
                 .utterances
                 .confidence(self.article, self.utterance),

@@ -8,14 +8,14 @@ use ratatui::style::Style;
 use super::hints;
 use super::look::style;
 use super::pen::Pen;
-use crate::app::keeping::Library;
 use crate::app::key::sequence_name;
+use crate::app::library_data::LibraryStatus;
 use crate::app::{App, LoadState, Prompt, Purpose, Signs, Tone};
 use crate::config::Role;
 use crate::model::Issue;
 use crate::text::{cells, clip, width};
 
-/// Draws the last row. Returns the position of the cursor while the user types.
+/// Draws the last row of the screen. Returns the position of the cursor while the user types.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut pen = Pen::new(buf, area, 0);
     pen.put_right(" ", Style::new());
@@ -28,11 +28,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if width(&place) + 24 < area.width {
         pen.put_right(&place, style(app, Role::Status));
     }
-    if app.keeping.library == Library::Unkept && pen.room() > 40 {
+    if app.library.status == LibraryStatus::NotSaved && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(app.tr("not kept"), style(app, Role::Fault));
     }
-    let tray = app.keeping.tray.entries().len();
+    let tray = app.library.tray.entries().len();
     if tray > 0 && pen.room() > 40 {
         pen.put_right("  ", Style::new());
         pen.put_right(
@@ -56,8 +56,8 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     None
 }
 
-/// Returns whether the notice needs the whole row. The rest of the row can be read again later, but
-/// text that is cut off cannot.
+/// Returns whether the notice is too wide for `room` columns, so that it needs the whole row. The
+/// rest of the row can be read again later, but text that is cut off cannot.
 fn is_wide(app: &App, room: u16) -> bool {
     let notice = app.notice.as_ref().filter(|_| app.layers.prompt.is_none());
     notice.is_some_and(|notice| width(&notice.words) + 5 > room)
@@ -87,7 +87,8 @@ fn draw_left(app: &App, mut pen: Pen) {
     }
 }
 
-/// Returns the number of shown and of all articles, and the sort order.
+/// Returns the text at the right end of the status line: the number of shown articles, the number
+/// of all articles, and the sort order.
 fn right(app: &App) -> String {
     let stale = if app.filter.is_stale() { "… " } else { "" };
     let sort = app.filter.sort_name(&app.view.interface);
@@ -107,7 +108,9 @@ fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     let sign = match app.view.signs {
         Signs::Plain => app.tr("reading"),
-        Signs::Usual => TURNS.get(app.load.turns % TURNS.len()).unwrap_or(&""),
+        Signs::Usual => TURNS
+            .get(app.load.report_count % TURNS.len())
+            .unwrap_or(&""),
     };
     let interface = &app.view.interface;
     let task = app.tasks.progress(interface);

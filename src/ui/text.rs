@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::kept;
+use super::library_signs;
 use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
 use crate::app::command::Command;
@@ -30,13 +30,14 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Returns the position of each row on the screen: the text column and the line in it.
+/// Returns the position on the screen of each visible row: the area of its text column, and its
+/// line in that column.
 fn places(app: &App, area: Rect, open: &Open) -> impl Iterator<Item = (Rect, u16)> {
     let columns = columns(area, open.page.setting.width, app.text_columns() as u16);
     columns.flat_map(move |column| (0..area.height).map(move |line| (column, line)))
 }
 
-/// Returns the visible rows of the open article's address as areas of the screen.
+/// Returns the areas of the screen that show the web address of the open article, one per row.
 pub fn address_rows(app: &App, area: Rect) -> Vec<Rect> {
     let area = inside(area);
     let (Some(open), Some(article)) = (&app.reader.open, app.article()) else {
@@ -65,7 +66,8 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
     pen.put_clipped(&words, room, style(app, Role::Dim));
 }
 
-/// Returns the areas of the text columns in the middle of the pane, including their gutters.
+/// Returns the areas of `count` text columns in the middle of the pane `area`, including their
+/// gutters. `width` is that of the text in a column.
 fn columns(area: Rect, width: u16, count: u16) -> impl Iterator<Item = Rect> {
     let each = (width + GUTTER).min(area.width);
     let all = each * count + BETWEEN * (count - 1);
@@ -84,7 +86,7 @@ struct Sheet<'a> {
     page: &'a Page,
     selection: Option<(Spot, Spot)>,
     speakers: Vec<Style>,
-    /// The passages that have notes.
+    /// The passages of the article that have notes.
     noted: Vec<ByteSpan>,
 }
 
@@ -98,7 +100,7 @@ impl<'a> Sheet<'a> {
             article,
             page: &open.page,
             selection: selection.map(|selection| selection.ends(&open.page, article)),
-            noted: app.keeping.noted(open.id, article),
+            noted: app.library.note_spans(open.id, article),
             speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
         }
     }
@@ -144,7 +146,7 @@ impl<'a> Sheet<'a> {
             pen.put(drawn(self.app, "▌"), bar);
         }
         pen.to(column.x + 1);
-        kept::note(self.app, &self.noted, row.span, &mut pen);
+        library_signs::note(self.app, &self.noted, row.span, &mut pen);
         pen.to(column.x + GUTTER);
         match part.look {
             Look::Caption => pen.put("▏ ", style(self.app, Role::Rule)),
@@ -218,7 +220,7 @@ impl<'a> Sheet<'a> {
         if let Some(index) = index_at(stretches, at, |stretch| span(&stretch.span)) {
             cell = cell.patch(self.quote_style(stretches.get(index).map_or(0, |s| s.utterance)));
         }
-        if covers(&self.open.lit.text, at, span) {
+        if covers(&self.open.highlights.text, at, span) {
             cell = cell.patch(style(self.app, Role::Match));
         }
         let found = &self.app.reader.find.found;

@@ -3,13 +3,13 @@
 
 use crate::ingest::mark_pool_thread;
 
-/// Niceness that is added to background threads. On a processor that both want, the thread that
-/// answers a key gets nine tenths of the time.
+/// The niceness (scheduling priority, higher is lower) that is added to background threads. If a
+/// foreground thread wants the same processor, it gets nine tenths of the time.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Runs `work` on a thread pool of its own with low priority, and waits for it. Runs it on the
-/// current thread if no pool can be created.
+/// Runs `work` on a new thread pool of low priority, waits for it and returns its result. Runs it
+/// on the current thread if no pool can be created.
 pub(super) fn run_in_background<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| {
         mark_pool_thread();

@@ -13,11 +13,11 @@ use crate::relate::Row;
 /// A report of the [`CompareWorker`].
 #[derive(Clone, Debug)]
 pub enum CompareReport {
-    /// A comparison is done. Not sent after a cancellation.
+    /// A comparison is done, with its rows of passages. Not sent after a cancellation.
     Compared(Tagged<Vec<Row>>),
-    /// Number of items of the export that are written so far.
+    /// Progress of an export: the number of items that are written so far.
     Writing(Tagged<usize>),
-    /// The export ended. Both the result and the error are sentences for the user.
+    /// An export has ended. Both the success and the error are sentences for the user.
     Written(Tagged<Result<Sentence, Sentence>>),
     /// A comparison or an export panicked.
     Failed(Failed),
@@ -31,7 +31,7 @@ pub struct CompareWorker {
 }
 
 impl CompareWorker {
-    /// Starts the threads, which call `on`.
+    /// Starts the threads, which call `on` with each report.
     pub fn start(
         engine: &Arc<Engine>,
         on: impl Fn(CompareReport) + Clone + Send + 'static,

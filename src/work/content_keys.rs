@@ -1,5 +1,5 @@
-//! Computes the content key of every article of a growing corpus. Belongs on a background thread,
-//! because each key takes one pass over the text.
+//! Computes the content keys (hashes of the texts) of all articles of a growing corpus. Belongs on
+//! a background thread, because each key takes one pass over the text.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::model::{ArticleId, ContentKey, Corpus, Segment};
 
-/// The content keys of a corpus, segment by segment. Cheap to clone.
+/// The content keys of the articles of a corpus, segment by segment. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct ContentKeys {
     segments: Arc<[Keys]>,
@@ -32,12 +32,12 @@ impl Keys {
 }
 
 impl ContentKeys {
-    /// Computes the keys of a corpus.
+    /// Computes the content keys of all articles of `corpus`.
     pub fn of(corpus: &Corpus) -> Self {
         Self::default().extended(corpus)
     }
 
-    /// Returns these keys, extended by those of the segments that `corpus` has in addition.
+    /// Returns these keys, extended by the keys of those segments of `corpus` that have none yet.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
         let new = corpus.segments().iter().skip(self.segments.len());
@@ -47,19 +47,21 @@ impl ContentKeys {
         }
     }
 
-    /// Returns the number of segments that have keys.
+    /// Returns the number of segments whose articles have keys.
     pub fn segments(&self) -> usize {
         self.segments.len()
     }
 
-    /// Returns the key of an article. Takes time logarithmic in the number of segments.
+    /// Returns the content key of an article, or `None` if it has not been computed. Takes time
+    /// logarithmic in the number of segments.
     pub fn get(&self, id: ArticleId) -> Option<ContentKey> {
         let after = self.segments.partition_point(|keys| keys.first <= id.0);
         let keys = self.segments.get(after.checked_sub(1)?)?;
         keys.keys.get((id.0 - keys.first) as usize).copied()
     }
 
-    /// Returns the first article with each of the wanted keys. Takes one pass over all keys.
+    /// Returns, for each of the wanted keys that occurs, the first article with it. Takes one pass
+    /// over all keys.
     pub fn find(&self, wanted: &HashSet<ContentKey>) -> HashMap<ContentKey, ArticleId> {
         let mut found = HashMap::new();
         if wanted.is_empty() {

@@ -7,18 +7,18 @@ use super::{LibraryFacts, Tagged};
 use crate::model::Corpus;
 use crate::search::{Context, Index, Order, Query, Sort, SortKey, filter};
 
-/// The source text of each query, with the number of articles that it selects.
+/// The number of articles that each saved query selects, with the source text of the query.
 pub type Counts = Vec<(Box<str>, usize)>;
 
-/// Queries whose articles are to be counted.
+/// A request to count the articles that some queries select.
 #[derive(Clone, Debug)]
 pub struct CountRequest {
     /// The queries, each as source text and parsed.
     pub queries: Vec<(Box<str>, Query)>,
     /// Corpus to search.
     pub corpus: Corpus,
-    /// Library facts about the corpus.
-    pub kept: LibraryFacts,
+    /// Facts of the library about the articles of the corpus.
+    pub facts: LibraryFacts,
 }
 
 /// Counts the articles that each query selects, on a new thread, and passes the counts to `on`. The
@@ -45,7 +45,7 @@ fn counts(request: &CountRequest) -> Counts {
     );
     let cancel = AtomicBool::new(false);
     let context = Context {
-        facts: &request.kept,
+        facts: &request.facts,
         order: &order,
         cancel: &cancel,
         terms: None,

@@ -3,32 +3,37 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
-use crate::export::{ENDINGS, Evidence, FileKind, write_articles};
+use crate::export::{
+    ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Mark, Picked, Relations, write_articles,
+};
 use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
-use crate::relate::{Row, Side, compare_passages, compare_sides};
+use crate::relate::{Row, Side, Survey, compare_passages, compare_sides};
 
 /// Passages or articles to compare side by side.
 #[derive(Clone, Debug)]
 pub struct CompareRequest {
-    /// Corpus that contains the sides.
+    /// The corpus that contains the articles of `sides`.
     pub corpus: Corpus,
-    /// The sides, in order.
+    /// The passages or articles to compare, one column each, in order.
     pub sides: Vec<Side>,
 }
 
 impl CompareRequest {
-    /// Returns the rows of passages that belong together, or `None` if cancelled.
+    /// Compares the sides and returns rows of passages that belong together, or `None` if
+    /// cancelled.
     pub fn run(&self, packs: &Packs, cancel: &AtomicBool) -> Option<Vec<Row>> {
         compare((&self.corpus, packs), &self.sides, cancel)
     }
 }
 
-/// Compares sides. If every side is a single passage, they form one row, similar or not.
+/// Compares passages or articles and returns rows of passages that belong together. If every side
+/// is a single passage, they form one row, whether similar or not. Returns `None` if cancelled.
 fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Option<Vec<Row>> {
     let single = |side: &Side| match side {
         Side::Passages(passages) => match &passages[..] {
@@ -44,19 +49,19 @@ fn compare(known: (&Corpus, &Packs), sides: &[Side], cancel: &AtomicBool) -> Opt
     }
 }
 
-/// What an export contains.
+/// What an export writes.
 #[derive(Clone, Debug)]
 pub enum Exported {
-    /// Articles with their quotations.
+    /// Whole articles with their quotations.
     Articles(Vec<ArticleId>),
-    /// Passages in columns, side by side.
+    /// Passages that are compared, in columns side by side.
     SideBySide(Vec<Side>),
-    /// Passages one after another.
+    /// Passages that are not compared, one after another.
     List(Vec<Side>),
 }
 
 impl Exported {
-    /// Returns the number of items.
+    /// Returns the number of articles or passages to export.
     pub fn len(&self) -> usize {
         match self {
             Self::Articles(ids) => ids.len(),
@@ -64,7 +69,7 @@ impl Exported {
         }
     }
 
-    /// Returns whether there are no items.
+    /// Returns whether there is nothing to export.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -73,9 +78,9 @@ impl Exported {
 /// The cancellation flag and the progress callback of an export.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
-    /// Set to cancel the export.
+    /// The flag that cancels the export when it is set.
     pub cancel: &'a AtomicBool,
-    /// Called with the number of items written so far.
+    /// The callback for the number of items written so far.
     pub progress: &'a dyn Fn(usize),
 }
 
@@ -84,7 +89,8 @@ impl Watch<'_> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Wraps an iterator so that it counts and reports its items, and ends once cancelled.
+    /// Wraps an iterator over the exported items. It reports their number now and then, and ends
+    /// once the export is cancelled.
     fn over<'w, T>(self, things: impl Iterator<Item = T> + 'w) -> impl Iterator<Item = T> + 'w
     where
         Self: 'w,
@@ -104,30 +110,40 @@ impl Watch<'_> {
 /// Number of items between two progress reports.
 const REPORT_EVERY: usize = 256;
 
-/// A request to write a file.
+/// A request to write an export to a file.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
     /// Path of the file. Its extension determines the format.
     pub path: PathBuf,
-    /// What to do if the file exists.
+    /// What to do if the file exists already.
     pub existing: Existing,
-    /// Heading of the document.
+    /// The heading of the exported document.
     pub title: String,
     /// Corpus that contains the articles and passages.
     pub corpus: Corpus,
-    /// Content of the file.
+    /// The articles or passages to write.
     pub what: Exported,
+    /// What is known of the corpus as a whole, once it is surveyed.
+    pub survey: Option<Arc<Survey>>,
 }
 
 impl ExportRequest {
-    /// Writes the file and returns a sentence that says so. If cancelled, removes what was written.
+    /// Writes the file and returns a sentence for the user that says so. If cancelled, removes what
+    /// was written and returns a sentence that says that.
     ///
     /// # Errors
-    /// Returns a sentence that says what went wrong.
+    /// Returns a sentence for the user that says what went wrong.
     pub fn run(&self, packs: &Packs, watch: Watch) -> Result<Sentence, Sentence> {
         let shown = self.path.display();
+        let are_articles = matches!(self.what, Exported::Articles(_));
         let kind = FileKind::of(&self.path);
-        let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &ENDINGS]))?;
+        let kind = kind.filter(|kind| are_articles || kind.holds_passages());
+        let endings = if are_articles {
+            ARTICLE_ENDINGS
+        } else {
+            ENDINGS
+        };
+        let kind = kind.ok_or_else(|| Sentence::new("{0}: {1}", &[&shown, &endings]))?;
         // Overwriting a file would lose its content for good.
         let there = "{0} exists already: choose another name, or add ! to replace it";
         let there = || Err(Sentence::new(there, &[&shown]));
@@ -137,8 +153,16 @@ impl ExportRequest {
         let rows = self.rows(packs, watch);
         let written = save(&self.path, self.existing, |out| {
             if let Exported::Articles(ids) = &self.what {
-                let articles = ids.iter().filter_map(|id| self.corpus.get(*id));
-                write_articles(watch.over(articles), kind, out)?;
+                let survey = self.survey.as_deref();
+                let relations = survey.map(|survey| Relations::new((&self.corpus, packs), survey));
+                let picked = ids.iter().filter_map(|id| {
+                    let surveyed = relations.as_ref();
+                    Some(Picked {
+                        surveyed: surveyed.map(|relations| relations.surveyed(*id)),
+                        ..Picked::whole(self.corpus.get(*id)?)
+                    })
+                });
+                write_articles(watch.over(picked), (kind, Mark::None), out)?;
             } else {
                 let evidence = Evidence {
                     title: &self.title,
@@ -165,7 +189,8 @@ impl ExportRequest {
         }
     }
 
-    /// Returns the rows to write. There are none for whole articles, and fewer if cancelled.
+    /// Returns the rows of passages to write. There are none if whole articles are exported, and
+    /// fewer if the export is cancelled.
     fn rows(&self, packs: &Packs, watch: Watch) -> Vec<Row> {
         let compare = |sides: &[Side]| {
             compare((&self.corpus, packs), sides, watch.cancel).unwrap_or_default()
@@ -214,6 +239,7 @@ mod tests {
                 title: "Semua".to_owned(),
                 corpus: corpus.clone(),
                 what: Exported::Articles(ids.clone()),
+                survey: None,
             };
             (request.run(&Packs::embedded(), watch), told.get())
         };

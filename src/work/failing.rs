@@ -1,52 +1,53 @@
-//! Catches panics in workers and turns them into reports. Otherwise, whoever waits for the answer
-//! of a run that panicked would wait forever.
+//! Catches panics in workers and turns them into reports. Otherwise the user would wait forever for
+//! the response of a run that panicked.
 
-use crate::ingest::{Failure, catch_panic, mark_pool_thread};
+use crate::ingest::{CaughtPanic, catch_panic, mark_pool_thread};
 
-/// Report of a worker run that panicked.
+/// A report that a run of a worker panicked.
 #[derive(Clone, Debug)]
 pub struct Failed {
-    /// The work that failed.
+    /// The kind of work that failed, with the number of its request.
     pub work: Work,
-    /// Where the program panicked.
-    pub failure: Failure,
+    /// The panic that was caught: its message and location.
+    pub failure: CaughtPanic,
 }
 
-/// The kind of work, with its request's generation where there is one.
+/// The kinds of work that workers do. The number is the generation of the request, by which a
+/// failure is matched with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A filter run, or the preparation for it.
+    /// Filtering a corpus, or preparing its index and order for that.
     Filter(u64),
-    /// Building the term index.
+    /// Building the term index of the loaded corpus.
     Index,
-    /// A survey.
+    /// Surveying a corpus: people, stories, copies, variants.
     Survey(u64),
-    /// Answering a question.
+    /// Answering a question about a corpus, such as which articles are related.
     Question(u64),
-    /// A comparison.
+    /// Comparing passages or articles.
     Compare(u64),
-    /// Writing a file.
+    /// Writing an export to a file.
     Export(u64),
-    /// Counting what queries select.
+    /// Counting the articles that saved queries select.
     Count(u64),
-    /// Laying out an article.
-    LayOut(u64),
+    /// Laying out an article as lines of the screen.
+    Layout(u64),
     /// Reloading all files.
     Reload,
 }
 
-/// Runs `run` and returns its result.
+/// Runs `run` and returns its result. A panic in it does not end the program.
 ///
 /// # Errors
-/// Returns [`Failed`] if `run` panics.
+/// Returns [`Failed`], with `work`, if `run` panics.
 pub fn attempt<T>(work: Work, run: impl FnOnce() -> T) -> Result<T, Failed> {
-    hush_pool();
+    silence_pool_panics();
     catch_panic(run).map_err(|failure| Failed { work, failure })
 }
 
 /// Keeps the global thread pool from printing panics, which are caught here. Has no effect if the
 /// pool was started before.
-fn hush_pool() {
+fn silence_pool_panics() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let pool = rayon::ThreadPoolBuilder::new().start_handler(|_| mark_pool_thread());

@@ -1,4 +1,5 @@
-//! Holds the pending filter request, and the prepared data that it is answered from.
+//! Holds the pending filter request, and the prepared snapshot of the corpus from which it is
+//! answered.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,20 +12,21 @@ use crate::search::{Index, Order, Query, Sort, Terms, Test};
 /// A request to filter a corpus.
 #[derive(Clone, Debug)]
 pub struct FilterRequest {
-    /// Query to run. If it has a sort order of its own, that order takes precedence over scores.
+    /// The query to run. If it has a sort order of its own, that order takes precedence over
+    /// scores.
     pub query: Query,
-    /// Order of articles with equal scores.
+    /// Sort order of articles with equal scores.
     pub ties: Sort,
     /// Corpus to filter.
     pub corpus: Corpus,
-    /// Library facts about the corpus.
-    pub kept: LibraryFacts,
+    /// Facts of the library about the articles of the corpus.
+    pub facts: LibraryFacts,
 }
 
 /// The result of a filter run.
 #[derive(Clone, Debug)]
 pub struct Filtered {
-    /// Matching articles, in order.
+    /// The matching articles, the best first.
     pub ids: Arc<[ArticleId]>,
     /// Number of matching articles. It is larger than the length of `ids` if these are only the
     /// first ones; a result with all of them follows.
@@ -32,13 +34,13 @@ pub struct Filtered {
 }
 
 impl Filtered {
-    /// Returns whether these are only the first articles, and a complete result follows.
+    /// Returns whether these are only the first matches, so that a complete result follows.
     pub fn is_beginning(&self) -> bool {
         self.count > self.ids.len()
     }
 }
 
-/// State that is shared by the threads that submit, prepare, index and filter.
+/// State shared by the threads that submit, prepare, index and filter.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     slot: Mutex<Slot>,
@@ -52,9 +54,9 @@ struct Slot {
     waiting: Option<Tagged<FilterRequest>>,
     /// The running query and its cancellation flag.
     running: Option<(Query, Arc<AtomicBool>)>,
-    /// The last request that was started, and the number of articles it was run on.
+    /// The last request whose run was started, and the number of articles on which it ran.
     last: Option<(Tagged<FilterRequest>, usize)>,
-    /// The prepared snapshot that requests are answered from.
+    /// The snapshot of the corpus, with index and order, from which requests are answered.
     prepared: Option<Arc<Prepared>>,
     /// The term index of a whole corpus, once it is built.
     terms: Option<Arc<Indexed>>,
@@ -63,8 +65,8 @@ struct Slot {
 }
 
 impl Slot {
-    /// Returns whether the pending request can be answered: on all of its articles, or on some of
-    /// them if that says more than the last answer.
+    /// Returns whether the pending request can be answered now: on all of its articles, or on those
+    /// that are prepared, if that tells more than the last answer.
     fn is_ready(&self) -> bool {
         let (Some(request), Some(prepared)) = (&self.waiting, &self.prepared) else {
             return false;
@@ -80,8 +82,8 @@ impl Slot {
             || prepared.is_of(&request.corpus, request.ties) && tells_more()
     }
 
-    /// Makes the last request pending again, if no newer one is and `is_wanted` accepts it.
-    /// `is_wanted` gets the request and the number of articles that it was run on.
+    /// Makes the last request pending again if no newer one is, and if `is_wanted` returns true for
+    /// it. `is_wanted` gets the request and the number of articles on which it ran.
     fn repeat(&mut self, is_wanted: impl FnOnce(&FilterRequest, usize) -> bool) {
         if let (None, Some((last, articles))) = (&self.waiting, &self.last)
             && is_wanted(&last.value, *articles)
@@ -101,34 +103,35 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Returns whether requests for `corpus` can be answered from this snapshot, perhaps without
-    /// the articles added since.
+    /// Returns whether this snapshot can answer requests for `corpus` with this order of equal
+    /// scores, although it may lack the articles that were added since.
     pub(super) fn is_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.ties == Some(ties) && corpus.continues(&self.corpus)
     }
 
-    /// Returns whether requests for `corpus` can be answered from this snapshot, with all articles.
+    /// Returns whether this snapshot can answer requests for `corpus` with this order of equal
+    /// scores, on all articles of `corpus`.
     pub(super) fn is_all_of(&self, corpus: &Corpus, ties: Sort) -> bool {
         self.is_of(corpus, ties) && self.corpus.len() == corpus.len()
     }
 }
 
-/// The term index of a whole corpus.
+/// The term index of a whole corpus, with the corpus that it was built from.
 #[derive(Debug)]
 pub(super) struct Indexed {
     pub(super) corpus: Corpus,
     pub(super) terms: Terms,
 }
 
-/// What the filter's thread does next.
+/// What the filter's thread is to do next.
 pub(super) enum Next {
-    /// Run a filter.
+    /// Answer this filter request.
     Run(Box<Job>),
-    /// Report a failure.
-    Tell(Failed),
+    /// Report this failure of background work.
+    Report(Failed),
 }
 
-/// A filter run, with all that it needs.
+/// A filter request to answer, with all that this needs.
 pub(super) struct Job {
     pub(super) request: Tagged<FilterRequest>,
     pub(super) cancel: Arc<AtomicBool>,
@@ -141,7 +144,7 @@ impl Shared {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns a flag that is set once no more answers are wanted.
+    /// Returns the flag that is set when the worker is closed and no more answers are wanted.
     pub(super) fn closed(&self) -> &AtomicBool {
         &self.closed
     }
@@ -200,14 +203,16 @@ impl Shared {
         self.wake.notify_one();
     }
 
-    /// Reports that the preparation failed. Drops the pending request, which would wait in vain.
+    /// Reports that the preparation failed. Drops the pending request, which would otherwise wait
+    /// forever.
     pub(super) fn fail_preparing(&self, failed: Failed) {
         let waiting = self.slot().waiting.take();
         let work = waiting.map_or(failed.work, |request| Work::Filter(request.generation));
         self.fail(Failed { work, ..failed });
     }
 
-    /// Waits for the next step. Returns `None` if the thread should end.
+    /// Waits until there is something to do and returns it. Returns `None` if the thread should
+    /// end.
     pub(super) fn next(&self) -> Option<Next> {
         let mut slot = self.slot();
         slot.running = None;
@@ -216,7 +221,7 @@ impl Shared {
                 return None;
             }
             if let Some(failed) = slot.failed.pop() {
-                return Some(Next::Tell(failed));
+                return Some(Next::Report(failed));
             }
             if slot.is_ready()
                 && let (Some(request), Some(prepared)) =

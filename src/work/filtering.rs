@@ -8,14 +8,15 @@ use super::latest::LatestWorker;
 use super::preparing::preparer;
 use super::{Indexer, Tagged};
 use crate::model::{ArticleId, Corpus};
+use crate::relate::Survey;
 use crate::search::{Context, Filter, Sort};
 
-/// Number of matches above which the first ones are reported before all are sorted. Sorting more
-/// than this takes longer than a frame.
-const QUICKLY_SORTED: usize = 20_000;
+/// Number of matches above which the best ones are reported before all are sorted, because sorting
+/// more than this takes longer than a frame.
+const PARTIAL_ABOVE: usize = 20_000;
 
-/// A worker thread that filters. Dropping it cancels the run and ends the thread, without waiting
-/// for it.
+/// A worker thread that answers filter requests. Dropping it cancels the running one and ends the
+/// thread, without waiting for it.
 #[derive(Debug)]
 pub struct Filterer {
     shared: Arc<Shared>,
@@ -23,7 +24,7 @@ pub struct Filterer {
 }
 
 impl Filterer {
-    /// Starts the thread, which calls `on`.
+    /// Starts the thread, which calls `on` with each answer or failure.
     pub fn start(on: impl Fn(Result<Tagged<Filtered>, Failed>) + Send + 'static) -> Self {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
@@ -32,7 +33,7 @@ impl Filterer {
             while let Some(next) = theirs.next() {
                 let job = match next {
                     Next::Run(job) => job,
-                    Next::Tell(failed) => {
+                    Next::Report(failed) => {
                         on(Err(failed));
                         continue;
                     }
@@ -51,7 +52,8 @@ impl Filterer {
         }
     }
 
-    /// Returns an indexer that follows a load and builds the term index for this filter.
+    /// Returns an indexer for this filter: it follows a load, and builds the term index when the
+    /// load is done.
     pub fn indexer(&self) -> Indexer {
         Indexer::new(Arc::clone(&self.shared))
     }
@@ -75,11 +77,13 @@ impl Drop for Filterer {
     }
 }
 
-/// State that is kept between runs.
+/// What is kept from one filter run for the next.
 #[derive(Default)]
 struct Runs {
-    /// The corpus of the last run.
+    /// The corpus that was filtered last.
     corpus: Corpus,
+    /// The survey of the last run, by which speakers and stories were told.
+    survey: Option<Arc<Survey>>,
     filter: Filter,
 }
 
@@ -92,17 +96,23 @@ impl Runs {
             order,
             ..
         } = &*job.prepared;
-        if !corpus.continues(&self.corpus) {
+        let survey = &request.facts.survey;
+        let is_same = match (&self.survey, survey) {
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        if !corpus.continues(&self.corpus) || !is_same {
             self.filter = Filter::default();
         }
         self.corpus = corpus.clone();
+        self.survey.clone_from(survey);
         // If only some articles had term scores, those would be sorted before the others.
         let is_whole = |indexed: &&Arc<Indexed>| {
             indexed.terms.articles() == corpus.len() && corpus.continues(&indexed.corpus)
         };
         let indexed = job.terms.as_ref().filter(is_whole);
         let context = Context {
-            facts: &request.kept,
+            facts: &request.facts,
             order,
             cancel: &job.cancel,
             terms: indexed.map(|indexed| &indexed.terms),
@@ -113,7 +123,7 @@ impl Runs {
         };
         let (filter, query) = (&mut self.filter, &request.query);
         let best = filter.best(query, corpus, index, &context)?;
-        if best.count > QUICKLY_SORTED {
+        if best.count > PARTIAL_ABOVE {
             answer(&best.ids, best.count);
         }
         let hits = filter.all(corpus, &context)?;
@@ -160,7 +170,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
         }
         let bound = Duration::from_secs(30);
@@ -187,7 +197,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
             let answer = receive.recv_timeout(Duration::from_secs(30)).unwrap();
             match answer {
@@ -206,7 +216,7 @@ mod tests {
             "lain, aku tahu",
             "darat",
         ];
-        let titles = titles.iter().cycle().take(QUICKLY_SORTED * 2);
+        let titles = titles.iter().cycle().take(PARTIAL_ABOVE * 2);
         let corpus = Corpus::from_articles(titles.map(|title| titled(title)).collect());
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
@@ -218,7 +228,7 @@ mod tests {
                 descending: false,
             },
             corpus,
-            kept: LibraryFacts::default(),
+            facts: LibraryFacts::default(),
         }));
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap().value;
         let (first, whole) = (answer(), answer());
@@ -241,7 +251,7 @@ mod tests {
                     descending: true,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
         }
         let answers = std::iter::from_fn(|| receive.recv_timeout(Duration::from_secs(30)).ok());
@@ -267,7 +277,7 @@ mod tests {
                     descending: false,
                 },
                 corpus: corpus.clone(),
-                kept: LibraryFacts::default(),
+                facts: LibraryFacts::default(),
             }));
             if generation % 3 == 0 {
                 let mut answers = std::iter::from_fn(|| receive.recv_timeout(bound).ok());
@@ -287,7 +297,7 @@ mod tests {
         let (send, receive) = mpsc::channel();
         let filterer = Filterer::start(move |filtered| send.send(filtered.unwrap()).unwrap());
         let request = FilterRequest {
-            kept: LibraryFacts::default(),
+            facts: LibraryFacts::default(),
             query: Query::parse("text:laut", chrono::NaiveDate::default()).unwrap(),
             ties: Sort {
                 key: SortKey::Path,
@@ -299,8 +309,8 @@ mod tests {
         let answer = || receive.recv_timeout(Duration::from_secs(30)).unwrap();
         assert_eq!(&*answer().value.ids, [ArticleId(0), ArticleId(1)]);
         let indexer = filterer.indexer();
-        indexer.hear(&crate::work::Report::Corpus(corpus));
-        indexer.hear(&crate::work::Report::Done);
+        indexer.observe(&crate::work::Report::Corpus(corpus));
+        indexer.observe(&crate::work::Report::Done);
         let again = answer();
         assert_eq!(again.generation, 1);
         assert_eq!(

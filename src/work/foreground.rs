@@ -8,25 +8,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The gate of the whole process, because the processors are shared too. A pause has a maximum
-/// length: answering a key that takes longer than that does not depend on getting a processor.
+/// The gate at which the background threads of this process pause. There is one, because all
+/// threads share the processors. A pause has a maximum length (50 ms): a key that takes longer is
+/// not waiting for a processor.
 static FOREGROUND: ForegroundGate = ForegroundGate::with_pause(Duration::from_millis(50));
 
 struct ForegroundGate {
-    /// Cheap check that is made before each article: whether `since` may be set.
+    /// Whether a key press is being answered, so that `since` may be set. Checking this before each
+    /// article is cheap.
     is_taken: AtomicBool,
     since: Mutex<Option<Instant>>,
     over: Condvar,
-    longest_pause: Duration,
+    max_pause: Duration,
 }
 
 impl ForegroundGate {
-    const fn with_pause(longest_pause: Duration) -> Self {
+    const fn with_pause(max_pause: Duration) -> Self {
         Self {
             is_taken: AtomicBool::new(false),
             since: Mutex::new(None),
             over: Condvar::new(),
-            longest_pause,
+            max_pause,
         }
     }
 
@@ -46,12 +48,10 @@ impl ForegroundGate {
         self.over.notify_all();
     }
 
-    /// Waits until the foreground is left, or the longest pause is over.
+    /// Waits until the key press is answered, or the maximum pause is over.
     fn wait(&self) {
         let mut since = self.since();
-        while let Some(left) =
-            since.and_then(|since| self.longest_pause.checked_sub(since.elapsed()))
-        {
+        while let Some(left) = since.and_then(|since| self.max_pause.checked_sub(since.elapsed())) {
             let waited = self.over.wait_timeout(since, left);
             since = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -60,12 +60,13 @@ impl ForegroundGate {
     }
 }
 
-/// Marks that a key press is being answered. Background work pauses until [`leave_foreground`].
+/// Marks that a key press is being answered. Background work pauses until [`leave_foreground`] is
+/// called, or the maximum pause is over.
 pub fn enter_foreground() {
     FOREGROUND.set(Some(Instant::now()));
 }
 
-/// Marks that the key press is answered.
+/// Marks that the key press is answered, so that background work goes on.
 pub fn leave_foreground() {
     if FOREGROUND.is_taken() {
         FOREGROUND.set(None);

@@ -1,5 +1,5 @@
-//! Builds the term index in the background. It starts after all articles are readable, so that it
-//! does not delay the load.
+//! Builds the term index in the background, after all articles are loaded, so that it does not
+//! delay the load.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +30,7 @@ impl Indexer {
 
     /// Receives a report of the load. When the load is done, starts a thread that builds the index.
     /// The filter uses the index once it is complete.
-    pub fn hear(&self, report: &Report) {
+    pub fn observe(&self, report: &Report) {
         let mut corpus = self.corpus.lock().unwrap_or_else(PoisonError::into_inner);
         match report {
             Report::Corpus(grown) => *corpus = grown.clone(),
@@ -41,7 +41,7 @@ impl Indexer {
         }
     }
 
-    /// Builds the term index of a whole corpus on a new thread.
+    /// Builds the term index of `corpus` on a new thread and hands it to the filter.
     pub fn index(&self, corpus: Corpus) {
         let filter = Arc::clone(&self.filter);
         std::thread::spawn(move || {
@@ -54,7 +54,7 @@ impl Indexer {
     }
 }
 
-/// Returns the terms of a corpus, or `None` if cancelled.
+/// Builds the term index of a corpus on background threads. Returns `None` if cancelled.
 fn index(corpus: &Corpus, cancel: &AtomicBool) -> Option<Terms> {
     let segments = corpus.segments().par_iter();
     let build = || {

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// A thread that works on the newest request. Dropping it cancels the work without waiting, so that
-/// quitting the program is never delayed.
+/// A thread that works on the newest request. Dropping it cancels the work without waiting for its
+/// end, so that quitting the program is never delayed.
 #[derive(Debug)]
 pub(super) struct LatestWorker<T> {
     shared: Arc<Shared<T>>,
@@ -38,7 +38,8 @@ impl<T> Shared<T> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for a request. Returns `None` if the thread should end.
+    /// Waits for a request and returns it with the flag that cancels it. Returns `None` if the
+    /// thread should end.
     fn next(&self) -> Option<(T, Arc<AtomicBool>)> {
         let mut slot = self.slot();
         slot.running = None;
@@ -57,8 +58,8 @@ impl<T> Shared<T> {
 }
 
 impl<T: Send + 'static> LatestWorker<T> {
-    /// Starts the thread, which calls `work`. `work` should return soon after its second argument
-    /// is set.
+    /// Starts the thread, which calls `work` with each request and its cancellation flag. `work`
+    /// should return soon after the flag is set.
     pub fn start(mut work: impl FnMut(T, &AtomicBool) + Send + 'static) -> Self {
         let shared = Arc::new(Shared {
             slot: Mutex::new(Slot {

@@ -1,5 +1,5 @@
 //! Opens, reads and writes the library on a thread of its own. Every change is written at once.
-//! Errors are reported, and the reader continues without the library.
+//! Errors are reported, and the program continues without the library.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::ingest::catch_panic;
 use crate::library::{Access, Change, LibraryError, State, Store};
 use crate::model::ArticleId;
 use crate::relate::Survey;
-use crate::search::Facts;
+use crate::search::{Facts, Speakers};
 use crate::text::fold;
 
-/// A report of the library's thread.
+/// A report of the thread that reads and writes the library.
 #[derive(Debug)]
 pub enum LibraryReport {
     /// The library is open. Holds its state and whether it can be written.
@@ -26,24 +26,24 @@ pub enum LibraryReport {
     Failed(String),
 }
 
-/// Maximum time that dropping the writer waits for the thread if nothing is left to write. This is
-/// enough to close the library; waiting for a library that another program has locked can take
-/// longer.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// Maximum time that dropping the writer waits for the thread if nothing is left to write. It is
+/// enough to close the library; a library that another program has locked could take longer.
+const MAX_WAIT: Duration = Duration::from_millis(100);
 
 /// A handle to the library's thread. Dropping it waits until pending changes are written, and ends
 /// the thread.
 #[derive(Debug)]
 pub struct LibraryWriter {
     changes: Option<Sender<Vec<Change>>>,
-    /// Number of submitted lists of changes that are not yet written.
+    /// Number of lists of changes that were submitted and are not yet written.
     unwritten: Arc<AtomicUsize>,
-    /// Disconnected when the thread has ended, for whatever reason.
+    /// A channel without messages. It is disconnected when the thread has ended, for whatever
+    /// reason.
     ended: Receiver<()>,
 }
 
 impl LibraryWriter {
-    /// Opens the library at `path` on a new thread, which calls `on`.
+    /// Opens the library at `path` on a new thread, which calls `on` with each report.
     pub fn start(path: PathBuf, on: impl Fn(LibraryReport) + Send + 'static) -> Self {
         let (changes, waiting) = channel();
         let (running, ended) = channel::<()>();
@@ -89,14 +89,14 @@ impl Drop for LibraryWriter {
         if self.unwritten.load(Ordering::SeqCst) > 0 {
             let _ = self.ended.recv();
         } else {
-            let _ = self.ended.recv_timeout(PATIENCE);
+            let _ = self.ended.recv_timeout(MAX_WAIT);
         }
     }
 }
 
-/// Writes changes until the channel is disconnected. Changes that could not be written, for example
-/// because the disk is full, are tried again with the next change. The first change of a day also
-/// backs up the library.
+/// Writes the changes that arrive from `waiting` until this channel is disconnected. Changes that
+/// could not be written, for example because the disk is full, are tried again with the next
+/// change. The first change of a day also backs up the library.
 fn write_all(
     mut store: Store,
     (waiting, unwritten): (&Receiver<Vec<Change>>, &AtomicUsize),
@@ -135,15 +135,15 @@ fn write_all(
     }
 }
 
-/// What the library knows about the articles of a corpus, in the form that the filter needs. Cheap
-/// to clone.
+/// The facts that the filter needs about the articles of a corpus: their tags, read marks and
+/// stories. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryFacts {
-    /// Content keys of the articles.
+    /// The content keys of the articles, by which the library refers to them.
     pub keys: ContentKeys,
-    /// State of the library.
+    /// The contents of the library.
     pub state: Arc<State>,
-    /// Survey that contains the stories, once it is done.
+    /// The survey that contains the stories, once it is done.
     pub survey: Option<Arc<Survey>>,
 }
 
@@ -161,11 +161,16 @@ impl Facts for LibraryFacts {
             .is_some_and(|key| self.state.is_read(key))
     }
 
-    /// Matches any part of the story's title.
+    /// Returns whether the title of the article's story contains `story`, ignoring case and
+    /// accents.
     fn is_in_story(&self, article: ArticleId, story: &str) -> bool {
         let survey = self.survey.as_ref();
         let heading = survey.and_then(|known| known.heading(known.stories.of(article)?));
         heading.is_some_and(|heading| fold(&heading.title).contains(&fold(story)))
+    }
+
+    fn speakers(&self) -> Option<&dyn Speakers> {
+        self.survey.as_deref().map(|survey| survey as &dyn Speakers)
     }
 }
 

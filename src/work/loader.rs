@@ -7,23 +7,23 @@ use std::time::Duration;
 
 use super::{ContentKeys, Engine, background};
 use crate::ingest::structure::settle_dates;
-use crate::ingest::{self, Progress, Request, catch_panic};
+use crate::ingest::{self, Progress, Request, catch_panic, settle_keys};
 use crate::model::{Corpus, Issue, Skipped};
 
 /// A report of a load in the background.
 #[derive(Debug)]
 pub enum Report {
-    /// A new snapshot of the corpus. Either it has grown, or some of its dates have been settled;
-    /// in the latter case it continues none of the earlier snapshots. Identifiers of earlier
-    /// snapshots stay valid.
+    /// A new snapshot of the corpus: either more articles are loaded, or some dates have been
+    /// corrected. In the latter case it does not continue the earlier snapshots. Identifiers of
+    /// articles stay valid in both cases.
     Corpus(Corpus),
-    /// Content keys of the snapshot that is reported next.
+    /// The content keys of the articles in the snapshot that is reported next.
     Keys(ContentKeys),
-    /// A problem. The load continues.
+    /// A file or record could not be read. The load continues.
     Issue(Issue),
-    /// An input that is not an article.
+    /// A file or record is not an article.
     Skipped(Skipped),
-    /// Progress of the load.
+    /// How far the load has come.
     Progress(Progress),
     /// The load is complete. Not sent after a cancellation.
     Done,
@@ -31,19 +31,20 @@ pub enum Report {
 
 /// Maximum time that dropping the loader waits for a cancelled load. It is enough to close the
 /// cache.
-const PATIENCE: Duration = Duration::from_millis(50);
+const MAX_WAIT: Duration = Duration::from_millis(50);
 
-/// A load in the background. Dropping it cancels the load and waits for its end only briefly,
+/// A load in the background. Dropping it cancels the load and waits only briefly for its end,
 /// because a read from a pipe may never return.
 #[derive(Debug)]
 pub struct Loader {
     cancel: Arc<AtomicBool>,
-    /// Disconnected when the load has ended, for whatever reason.
+    /// A channel without messages. It is disconnected when the load has ended, for whatever reason.
     ended: Receiver<()>,
 }
 
 impl Loader {
-    /// Starts to load what `request` names. `on` is called from the threads of the load.
+    /// Starts to load what `request` names. `on` is called with each report, from the threads of
+    /// the load.
     pub fn start(
         engine: Arc<Engine>,
         request: Request,
@@ -91,9 +92,9 @@ impl Loader {
     }
 }
 
-/// Reports the corpus again if the whole of it leads to other dates than its parts did.
+/// Reports the corpus again if all articles together lead to other dates or keys than its parts did.
 fn settle(corpus: &Corpus, on: &impl Fn(Report)) {
-    match catch_panic(|| settle_dates(corpus.clone())) {
+    match catch_panic(|| settle_keys(settle_dates(corpus.clone())).0) {
         Ok(settled) if !settled.continues(corpus) => on(Report::Corpus(settled)),
         Ok(_) => {}
         Err(failure) => on(Report::Issue(Issue::of_program(failure.to_string()))),
@@ -104,7 +105,7 @@ impl Drop for Loader {
     fn drop(&mut self) {
         self.cancel();
         // The channel carries no messages; it is only disconnected.
-        let _ = self.ended.recv_timeout(PATIENCE);
+        let _ = self.ended.recv_timeout(MAX_WAIT);
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
 
     use super::*;
 
-    /// Returns all reports of a load until it is done.
+    /// Returns all reports of a load, waiting until it is done.
     fn told(reports: &Receiver<Report>) -> Vec<Report> {
         let mut told = Vec::new();
         while !matches!(told.last(), Some(Report::Done)) {

@@ -27,7 +27,7 @@ pub use background::drop_in_background;
 pub use compare_worker::{CompareReport, CompareWorker};
 pub use content_keys::ContentKeys;
 pub use counting::{CountRequest, Counts, count};
-pub use engine::{Engine, Loaded, load_all};
+pub use engine::{Engine, LoadProgress, Loaded, UserRules, load_all, load_all_with};
 pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
 pub use failing::{Failed, Work, attempt};
 pub use filter_queue::{FilterRequest, Filtered};

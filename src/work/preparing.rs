@@ -1,5 +1,5 @@
-//! Prepares the index and the sort order that a filter needs, in the background. Meanwhile a key is
-//! answered from the last prepared snapshot.
+//! Prepares, in the background, the index and the sort order that a filter needs. Meanwhile a key
+//! press is answered from the snapshot that was prepared last.
 
 use std::sync::Arc;
 
@@ -9,7 +9,8 @@ use super::{background, foreground::yield_to_foreground, latest::LatestWorker};
 use crate::model::Corpus;
 use crate::search::{Arranger, Sort};
 
-/// Starts a worker that prepares the newest submitted corpus, with the given order of equal scores.
+/// Starts a worker that prepares the newest submitted corpus for `filter`. Submit it together with
+/// the sort order of articles with equal scores.
 pub(super) fn preparer(filter: Arc<Shared>) -> LatestWorker<(Corpus, Sort)> {
     let (mut prepared, mut arranger) = (Prepared::default(), Arranger::default());
     LatestWorker::start(move |(corpus, ties): (Corpus, Sort), _| {

@@ -16,48 +16,48 @@ use crate::model::{Article, ArticleId, ContentKey, Corpus, Issue};
 /// The corpus that is shown while its files are reloaded.
 #[derive(Clone, Debug)]
 pub struct ReloadRequest {
-    /// The shown corpus.
+    /// The corpus that is shown now.
     pub corpus: Corpus,
-    /// Content keys of its articles, as far as they are known.
+    /// The content keys of the articles of `corpus`, as far as they are known.
     pub keys: ContentKeys,
 }
 
-/// A reloaded corpus.
+/// A corpus that was loaded again, and how it differs from the one shown before.
 #[derive(Clone, Debug, Default)]
 pub struct Reloaded {
-    /// The corpus.
+    /// The corpus as it was loaded again.
     pub corpus: Corpus,
-    /// Content keys of its articles.
+    /// The content keys of the articles of `corpus`.
     pub keys: ContentKeys,
-    /// Problems found while loading.
+    /// Files and records that could not be read.
     pub issues: Vec<Issue>,
-    /// Number of inputs that are not articles, by reason.
+    /// Number of files and records that are not articles, by reason.
     pub skipped: Tally,
-    /// New identifiers of the articles of the request.
+    /// The new identifier of each article of the corpus shown before.
     pub moves: Moves,
-    /// Number of articles that differ.
+    /// Number of articles that were added, changed or removed.
     pub changes: Changes,
 }
 
 /// Number of articles that differ between two loads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Articles that are new.
+    /// Number of articles that are new.
     pub added: usize,
-    /// Articles that have changed.
+    /// Number of articles that have changed.
     pub changed: usize,
-    /// Articles that are gone.
+    /// Number of articles that no longer exist.
     pub removed: usize,
 }
 
 /// A report of a reload.
 #[derive(Clone, Debug)]
 pub enum ReloadReport {
-    /// Progress of the reload.
+    /// How far the reload has come.
     Progress(Progress),
     /// The reload is complete. Not sent after a cancellation.
     Done(Box<Reloaded>),
-    /// The reload failed. The shown corpus stays.
+    /// The reload failed. The corpus shown before stays.
     Failed(Failed),
 }
 
@@ -66,14 +66,16 @@ pub enum ReloadReport {
 pub struct Moves(Vec<Option<ArticleId>>);
 
 impl Moves {
-    /// Returns the article's identifier in the later load, or `None` if it is gone.
+    /// Returns the identifier of the article in the later load, or `None` if the article no longer
+    /// exists.
     pub fn get(&self, id: ArticleId) -> Option<ArticleId> {
         self.0.get(id.0 as usize).copied().flatten()
     }
 }
 
 impl Reloaded {
-    /// Compares two loads. Takes one pass over each.
+    /// Compares the corpus of `old` with a newly loaded one, and finds for each old article its
+    /// successor. Takes one pass over each corpus.
     pub fn of(old: &ReloadRequest, loaded: Loaded) -> Self {
         let corpus = loaded.corpus;
         let keys = ContentKeys::of(&corpus);
@@ -83,7 +85,7 @@ impl Reloaded {
             ..Self::default()
         };
         let old_keys = old.keys.extended(&old.corpus);
-        let places = Places::of(&corpus, &keys);
+        let places = ArticleIndex::of(&corpus, &keys);
         let mut is_known = vec![false; corpus.len()];
         for (id, article) in old.corpus.iter() {
             let moved = places.find(article, old_keys.get(id));
@@ -113,14 +115,14 @@ impl Changes {
     }
 }
 
-/// The articles of a corpus, by key and by content.
-struct Places<'a> {
+/// An index of the articles of a corpus by their identifier (`Article::key`) and by their text.
+struct ArticleIndex<'a> {
     corpus: &'a Corpus,
     by_name: HashMap<&'a str, ArticleId>,
     by_text: HashMap<ContentKey, ArticleId>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ArticleIndex<'a> {
     fn of(corpus: &'a Corpus, keys: &ContentKeys) -> Self {
         let mut by_text = HashMap::new();
         for (id, _) in corpus.iter() {
@@ -154,21 +156,21 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A worker thread that reloads one request. Dropping it cancels the reload.
+/// A worker thread that loads a request again on demand. Dropping it cancels a running reload.
 #[derive(Debug)]
 pub struct Reloader {
     waiting: LatestWorker<ReloadRequest>,
 }
 
 impl Reloader {
-    /// Starts the thread, which calls `on`.
+    /// Starts the thread, which calls `on` with each report. `request` names what to reload.
     pub fn start(
         engine: Arc<Engine>,
         request: Request,
         on: impl Fn(ReloadReport) + Send + Sync + 'static,
     ) -> Self {
         let waiting = LatestWorker::start(move |old: ReloadRequest, cancel| {
-            let progress = |progress| on(ReloadReport::Progress(progress));
+            let progress = |progress, _| on(ReloadReport::Progress(progress));
             let reload = || {
                 let loaded = load_until(&engine, &request, (cancel, &progress));
                 let is_wanted = !cancel.load(Ordering::Relaxed);

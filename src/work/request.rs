@@ -1,16 +1,16 @@
-//! Pairs requests to workers with their responses by a number.
+//! Pairs the requests to a worker with their responses by a number, the generation.
 
 /// A request to a worker, or a response to one, with the number that pairs the two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tagged<T> {
-    /// Number of the request. It grows with every request to one worker.
+    /// The number of the request. It grows with every request to one worker.
     pub generation: u64,
-    /// Content of the request or response.
+    /// The content of the request or response.
     pub value: T,
 }
 
 impl<T> Tagged<T> {
-    /// Returns a response to this request, or a report about it.
+    /// Returns a response to this request, or a report about it, with the same number.
     pub fn respond<R>(&self, value: R) -> Tagged<R> {
         Tagged {
             generation: self.generation,
@@ -19,7 +19,7 @@ impl<T> Tagged<T> {
     }
 }
 
-/// The state of the requests to one worker: the last one sent, and the last one answered.
+/// Numbers the requests to one worker, and remembers the last one sent and the last one answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Requests {
     sent: u64,
@@ -38,8 +38,8 @@ impl Requests {
         }
     }
 
-    /// Returns the value of a response to the newest request, once. Responses to older requests are
-    /// ignored.
+    /// Returns the value of `response` if it answers the newest request for the first time. Returns
+    /// `None` for a response to an older request, which is ignored.
     pub fn receive<T>(&mut self, response: Tagged<T>) -> Option<T> {
         let is_awaited = self.awaits(&response);
         if is_awaited {
@@ -48,24 +48,24 @@ impl Requests {
         is_awaited.then_some(response.value)
     }
 
-    /// Returns the value of a response, unless a response to a newer request was received before. A
-    /// request may be answered several times, as more becomes known.
+    /// Returns the value of `response`, or `None` if a response to a newer request was received
+    /// before or the request was cancelled. A request may be answered several times, as more
+    /// becomes known.
     pub fn receive_newer<T>(&mut self, response: Tagged<T>) -> Option<T> {
         let is_newer = response.generation > self.dropped && response.generation >= self.answered;
         self.answered = self.answered.max(response.generation);
         is_newer.then_some(response.value)
     }
 
-    /// Waits no longer for the response to a request that failed; returns whether it was the newest
-    /// and waited for.
+    /// Stops waiting for the response to the request with this number, which failed. Returns
+    /// whether it was the newest request and not answered yet.
     pub fn fail(&mut self, generation: u64) -> bool {
         let was_awaited = self.is_waiting() && generation == self.sent;
         self.answered = self.answered.max(generation);
         was_awaited
     }
 
-    /// Returns whether a message belongs to the newest request and that request is not answered
-    /// yet.
+    /// Returns whether `news` responds to the newest request and that request is not answered yet.
     pub fn awaits<T>(&self, news: &Tagged<T>) -> bool {
         self.is_waiting() && news.generation == self.sent
     }
@@ -95,13 +95,13 @@ impl Requests {
         self.answered >= generation
     }
 
-    /// Stops waiting, and ignores the responses to all requests sent so far.
+    /// Stops waiting, and ignores all later responses to the requests sent so far.
     pub fn cancel(&mut self) {
         self.answered = self.sent;
         self.forget();
     }
 
-    /// Ignores the responses to all requests sent so far, but keeps waiting for one.
+    /// Ignores all later responses to the requests sent so far, but keeps waiting for the newest.
     pub fn forget(&mut self) {
         self.dropped = self.sent;
     }

@@ -1,5 +1,5 @@
-//! Surveys a corpus in the background: people, stories, copies and variants. Also answers questions
-//! about the corpus. Only the newest request is answered.
+//! Surveys a corpus in the background: finds people, stories, copies and variants. Also answers
+//! questions about the corpus. Only the newest request is answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +13,7 @@ use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
+use crate::quotes::TraceStep;
 use crate::relate::{Related, Run, Step, Survey};
 
 /// A request for a survey.
@@ -27,30 +28,32 @@ pub struct SurveyRequest {
 /// Progress of a survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surveying {
-    /// The current step.
+    /// The step that the survey is at.
     pub step: Step,
-    /// Number of items done in this step.
+    /// Number of items that are done in this step.
     pub done: usize,
-    /// Number of items in this step.
+    /// Number of all items of this step.
     pub total: usize,
 }
 
 /// A question about a corpus that takes longer to answer than a key press may.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Corpus that the question is about.
+    /// The corpus that the question is about.
     pub corpus: Corpus,
-    /// The question.
+    /// What is asked about the corpus.
     pub about: About,
 }
 
-/// The kinds of questions.
+/// What can be asked about a corpus.
 #[derive(Clone, Debug)]
 pub enum About {
-    /// Which articles are related to this one?
+    /// Asks which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Where does this word occur in quotations?
+    /// Asks where this keyword occurs in quotations.
     Keyword(Keyword),
+    /// Asks how the quotations of this article were found.
+    Trace(ArticleId),
 }
 
 /// An answer to a [`Question`].
@@ -60,6 +63,8 @@ pub enum Answer {
     Related(ArticleId, Arc<[Related]>),
     /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
+    /// The steps by which the rules found the quotations of one article, in text order.
+    Trace(ArticleId, Vec<TraceStep>),
 }
 
 /// A report of the [`Surveyor`].
@@ -75,8 +80,8 @@ pub enum SurveyReport {
     Failed(Failed),
 }
 
-/// Maximum number of related articles: more than anyone reads.
-const RELATED: usize = 100;
+/// Maximum number of related articles in an answer. It is more than anyone reads.
+const MAX_RELATED: usize = 100;
 
 /// A worker with two threads: one surveys, one answers questions. Dropping it cancels both.
 #[derive(Debug)]
@@ -86,7 +91,7 @@ pub struct Surveyor {
 }
 
 impl Surveyor {
-    /// Starts the threads, which call `on`.
+    /// Starts the threads, which call `on` with each report.
     pub fn start(
         engine: &Arc<Engine>,
         on: impl Fn(SurveyReport) + Clone + Send + Sync + 'static,
@@ -101,9 +106,9 @@ impl Surveyor {
                 Err(failed) => tell(SurveyReport::Failed(failed)),
             }
         });
-        let packs = Arc::clone(engine);
+        let engine = Arc::clone(engine);
         let questions = LatestWorker::start(move |question: Tagged<Question>, cancel| {
-            let run = || answer(packs.packs(), &question.value, cancel);
+            let run = || answer(&engine, &question.value, cancel);
             match attempt(Work::Question(question.generation), run) {
                 Ok(Some(answer)) => on(SurveyReport::Answered(question.respond(answer))),
                 Ok(None) => {}
@@ -124,8 +129,8 @@ impl Surveyor {
     }
 }
 
-/// Surveys a corpus synchronously. Returns `None` if cancelled. `progress` is called from several
-/// threads.
+/// Surveys a corpus on background threads, waits for the result and returns it, or `None` if
+/// cancelled. `tell` is called with the progress, from several threads.
 pub fn survey(
     packs: &Packs,
     request: &SurveyRequest,
@@ -147,17 +152,22 @@ pub fn survey(
     Some(Arc::new(background::run_in_background(make)?))
 }
 
-/// Answers a question synchronously. Returns `None` if cancelled.
-pub fn answer(packs: &Packs, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
+/// Answers a question on the current thread and returns the answer, or `None` if cancelled.
+pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
     Some(match &question.about {
         About::Related(survey, article) => {
-            let related = survey.related((corpus, packs), *article, RELATED);
+            let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
         About::Keyword(keyword) => {
             let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
+        }
+        About::Trace(id) => {
+            let article = corpus.get(*id);
+            let steps = article.map(|article| engine.extractor().trace(article));
+            Answer::Trace(*id, steps.unwrap_or_default())
         }
     })
 }

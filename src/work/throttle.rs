@@ -4,39 +4,39 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Time between two progress reports: ten per second look like a steady flow.
-const USUAL: Duration = Duration::from_millis(100);
+/// Time between two progress reports. Ten per second look continuous.
+const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Limits the rate of reports. Shared by several threads.
+/// Limits the rate of progress reports. Several threads may share it.
 #[derive(Debug)]
 pub(super) struct Throttle {
     start: Instant,
-    between: Duration,
-    /// When the next report is due, in milliseconds since `start`.
+    interval: Duration,
+    /// When the next report may be made, in milliseconds since `start`.
     next: AtomicU64,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self::of(USUAL)
+        Self::of(INTERVAL)
     }
 }
 
 impl Throttle {
-    fn of(between: Duration) -> Self {
+    fn of(interval: Duration) -> Self {
         Self {
             start: Instant::now(),
-            between,
+            interval,
             next: AtomicU64::new(0),
         }
     }
 
-    /// Returns whether a report is due. Of several threads that ask at the same time, only one gets
-    /// `true`.
+    /// Returns whether a report may be made now. Of several threads that ask at the same time, only
+    /// one gets `true`.
     pub(super) fn try_acquire(&self) -> bool {
         let now = self.start.elapsed();
         let due = self.next.load(Ordering::Relaxed);
-        let next = (now + self.between).as_millis() as u64;
+        let next = (now + self.interval).as_millis() as u64;
         let (done, lost) = (Ordering::Relaxed, Ordering::Relaxed);
         now.as_millis() as u64 >= due && self.next.compare_exchange(due, next, done, lost).is_ok()
     }

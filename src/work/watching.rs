@@ -1,4 +1,4 @@
-//! Watches files, and reports once after a burst of changes has ended.
+//! Watches files, and reports a change once after a burst of changes has ended.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -8,20 +8,23 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::ingest::Watched;
 
-/// Time without events after which a change is reported: saving a file causes several events.
-const QUIET: Duration = Duration::from_millis(300);
-/// Time after which a change is reported although events go on: a crawl may write for hours.
-const LONGEST: Duration = Duration::from_secs(2);
+/// Time without further changes after which a change is reported, because saving one file causes
+/// several events.
+const QUIET_TIME: Duration = Duration::from_millis(300);
+/// Maximum time from the first change to its report, even if changes continue, because a crawl may
+/// write for hours.
+const MAX_DELAY: Duration = Duration::from_secs(2);
 
-/// Watches files and folders until dropped.
+/// Watches files and folders for changes until it is dropped.
 #[derive(Debug)]
 pub struct FileWatch {
     _watcher: RecommendedWatcher,
 }
 
 impl FileWatch {
-    /// Starts to watch. After each burst of changes, `on` is called from a separate thread. Changes
-    /// to files whose path begins with `own` are made by this program and ignored.
+    /// Starts to watch the files and folders `watched`. After each burst of changes, `on` is called
+    /// from a separate thread. Files whose path begins with `own` are written by this program, and
+    /// changes to them are ignored.
     ///
     /// # Errors
     /// Returns a message that says why changes cannot be watched.
@@ -50,14 +53,15 @@ impl FileWatch {
             };
             events_of.watch(folder, mode).map_err(told)?;
         }
-        std::thread::spawn(move || tell_bursts(&events, on));
+        std::thread::spawn(move || report_bursts(&events, on));
         Ok(Self {
             _watcher: events_of,
         })
     }
 }
 
-/// Returns a predicate that selects the events of watched files.
+/// Returns a function that says whether a file system event changes one of the watched files. Files
+/// whose path begins with `own` do not count.
 fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool + use<> {
     let folders: Vec<PathBuf> = watched
         .iter()
@@ -88,13 +92,13 @@ fn wanted(watched: &[Watched], own: Option<PathBuf>) -> impl Fn(&Event) -> bool 
     }
 }
 
-/// Calls `on` after each burst of events, until the channel is disconnected.
-fn tell_bursts(events: &Receiver<()>, on: impl Fn()) {
+/// Calls `on` after each burst of events. Returns when the channel is disconnected.
+fn report_bursts(events: &Receiver<()>, on: impl Fn()) {
     while events.recv().is_ok() {
         let first = Instant::now();
         loop {
-            match events.recv_timeout(QUIET) {
-                Ok(()) if first.elapsed() < LONGEST => {}
+            match events.recv_timeout(QUIET_TIME) {
+                Ok(()) if first.elapsed() < MAX_DELAY => {}
                 Ok(()) | Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }

@@ -2,7 +2,7 @@
 
 use kutip::language::Packs;
 use kutip::model::Corpus;
-use kutip::relate::lineage;
+use kutip::relate::{Change, lineage};
 
 use super::articles::{Babble, article, survey};
 
@@ -87,9 +87,7 @@ fn copies_stand_under_the_earlier_text_that_they_carry() {
     let shown: Vec<_> = tree
         .iter()
         .map(|text| {
-            let of = text
-                .of
-                .map(|source| (source.article.0, source.change().name()));
+            let of = text.of.map(|source| (source.article.0, source.change()));
             (
                 text.article.0,
                 of,
@@ -101,8 +99,8 @@ fn copies_stand_under_the_earlier_text_that_they_carry() {
         shown,
         [
             (1, None, vec![]),
-            (0, Some((1, "cut")), vec!["Warta"]),
-            (2, Some((1, "extended")), vec!["Warta"]),
+            (0, Some((1, Change::Cut)), vec!["Warta"]),
+            (2, Some((1, Change::Extended)), vec!["Warta"]),
         ]
     );
 }

@@ -206,7 +206,7 @@ fn q_goes_up_one_level_and_out() {
         assert_eq!((reader.app().focus, reader.end), (focus, None));
     }
     reader.press("q");
-    assert_eq!(reader.end, Some(End::Left));
+    assert_eq!(reader.end, Some(End::Quit));
 }
 
 #[test]

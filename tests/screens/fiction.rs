@@ -96,6 +96,12 @@ impl Story {
         self
     }
 
+    /// Sets the language of the text.
+    pub fn lang(mut self, code: &str) -> Self {
+        self.article.language = code.parse().ok();
+        self
+    }
+
     pub fn end(mut self) -> Article {
         self.article.structure = Structure {
             reporters: Vec::new(),
@@ -111,6 +117,7 @@ use QuoteKind::{Direct, Fragment, Indirect};
 
 fn harbour() -> Article {
     Story::new("harbour.txt")
+        .lang("id")
         .block(Date, "Senin, 04 Mar 2024 09:15 WIB")
         .block(
             BlockKind::Title,

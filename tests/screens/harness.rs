@@ -8,18 +8,17 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use kutip::app::keeping::Library;
 use kutip::app::key::parse_sequence;
 use kutip::app::keymap::Keymap;
+use kutip::app::library_data::LibraryStatus;
 use kutip::app::msg::MouseMode;
 use kutip::app::{App, Effect, Msg, Report, Settings};
 use kutip::config::{Sentence, Theme};
-use kutip::language::Packs;
 use kutip::library::{Access, Change, State};
 use kutip::model::{Article, Corpus};
-use kutip::tui::{EffectRunner, End, Event, Flow, Session};
+use kutip::tui::{EffectOutcome, EffectRunner, End, Event, Session};
 use kutip::work::{
-    self, CompareReport, ContentKeys, Filterer, LibraryReport, SurveyReport, Watch, Work,
+    self, CompareReport, ContentKeys, Engine, Filterer, LibraryReport, SurveyReport, Watch, Work,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -53,52 +52,60 @@ pub struct TestRunner {
 }
 
 impl EffectRunner<TestBackend> for TestRunner {
-    fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<Flow> {
+    fn run(&mut self, effect: Effect, _: &mut Terminal<TestBackend>) -> io::Result<EffectOutcome> {
         if let Some(work) = worker(&effect).filter(|_| self.is_failing) {
             let failed = work::attempt(work, || panic!("broken")).map(|(): ()| ());
-            return Ok(Flow::Tell(Report::Failed(failed.unwrap_err())));
+            return Ok(EffectOutcome::Report(Report::Failed(failed.unwrap_err())));
         }
         match effect {
             Effect::Filter(request) => self.filterer.submit(request),
             Effect::Survey(request) => {
                 let none = &AtomicBool::new(false);
-                let done = work::survey(packs(), &request.value, (none, &|_| {}));
+                let done = work::survey(engine().packs(), &request.value, (none, &|_| {}));
                 let done = request.respond(done.expect("nobody cancels it"));
-                return Ok(Flow::Tell(Report::Survey(SurveyReport::Done(done))));
+                return Ok(EffectOutcome::Report(Report::Survey(SurveyReport::Done(
+                    done,
+                ))));
             }
             Effect::Ask(question) => {
-                let answered = work::answer(packs(), &question.value, &AtomicBool::new(false));
+                let answered = work::answer(engine(), &question.value, &AtomicBool::new(false));
                 let answered = question.respond(answered.expect("nobody cancels it"));
-                return Ok(Flow::Tell(Report::Survey(SurveyReport::Answered(answered))));
+                return Ok(EffectOutcome::Report(Report::Survey(
+                    SurveyReport::Answered(answered),
+                )));
             }
-            Effect::LayOut(wanted) => {
+            Effect::Layout(wanted) => {
                 let laid = wanted.value.run();
-                let laid = laid.map(|laid| Report::LaidOut(wanted.respond(Box::new(laid))));
-                return Ok(laid.map_or(Flow::Go, Flow::Tell));
+                let laid = laid.map(|laid| Report::Layout(wanted.respond(Box::new(laid))));
+                return Ok(laid.map_or(EffectOutcome::Done, EffectOutcome::Report));
             }
             Effect::Copy(words) => {
                 self.copied.push(words);
-                return Ok(Flow::Tell(Report::Copied(Sentence::new("copied", &[]))));
+                return Ok(EffectOutcome::Report(Report::Copied(Sentence::new(
+                    "copied",
+                    &[],
+                ))));
             }
             Effect::Compare(request) if !self.is_slow => {
-                let rows = request.value.run(packs(), &AtomicBool::new(false));
+                let rows = request.value.run(engine().packs(), &AtomicBool::new(false));
                 let rows = request.respond(rows.expect("nobody cancels it"));
                 let report = CompareReport::Compared(rows);
-                return Ok(Flow::Tell(Report::CompareWorker(report)));
+                return Ok(EffectOutcome::Report(Report::CompareWorker(report)));
             }
             Effect::Export(request) if !self.is_slow && !self.is_read_only => {
                 let watch = Watch {
                     cancel: &AtomicBool::new(false),
                     progress: &|_| {},
                 };
-                let report =
-                    CompareReport::Written(request.respond(request.value.run(packs(), watch)));
-                return Ok(Flow::Tell(Report::CompareWorker(report)));
+                let report = CompareReport::Written(
+                    request.respond(request.value.run(engine().packs(), watch)),
+                );
+                return Ok(EffectOutcome::Report(Report::CompareWorker(report)));
             }
-            Effect::Quit => return Ok(Flow::End(End::Left)),
+            Effect::Quit => return Ok(EffectOutcome::End(End::Quit)),
             other => self.asked.push(other),
         }
-        Ok(Flow::Go)
+        Ok(EffectOutcome::Done)
     }
 
     fn now(&self) -> i64 {
@@ -112,7 +119,7 @@ fn worker(effect: &Effect) -> Option<Work> {
         Effect::Filter(request) => Work::Filter(request.generation),
         Effect::Survey(request) => Work::Survey(request.generation),
         Effect::Ask(question) => Work::Question(question.generation),
-        Effect::LayOut(wanted) => Work::LayOut(wanted.generation),
+        Effect::Layout(wanted) => Work::Layout(wanted.generation),
         Effect::Compare(request) => Work::Compare(request.generation),
         Effect::Export(request) => Work::Export(request.generation),
         Effect::Count(request) => Work::Count(request.generation),
@@ -120,9 +127,9 @@ fn worker(effect: &Effect) -> Option<Work> {
     })
 }
 
-fn packs() -> &'static Packs {
-    static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).unwrap());
-    &PACKS
+fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(None).unwrap());
+    &ENGINE
 }
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -175,7 +182,7 @@ impl Reader {
     pub fn with_library(width: u16, height: u16, corpus: Corpus, state: State) -> Self {
         let mut reader = Self::empty(width, height, "dark");
         let keys = ContentKeys::of(&corpus);
-        reader.session.app.keeping.library = Library::Opening;
+        reader.session.app.library.status = LibraryStatus::Opening;
         let opened = LibraryReport::Opened(Box::new(state), Access::ReadWrite);
         reader.report(Report::LibraryWriter(opened));
         reader.report(Report::Keys(keys));
@@ -188,7 +195,7 @@ impl Reader {
     pub fn kept(&self) -> Vec<Change> {
         let asked = self.session.runner.asked.iter();
         let kept = asked.filter_map(|effect| match effect {
-            Effect::Keep(changes) => Some(changes.clone()),
+            Effect::SaveChanges(changes) => Some(changes.clone()),
             _ => None,
         });
         kept.flatten().collect()

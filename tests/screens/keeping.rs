@@ -305,7 +305,7 @@ fn all_faults_of_the_settings_are_listed() {
         "config.toml:9: no",
     ];
     let faults = faults.map(str::to_owned).to_vec();
-    reader.session.app.fault_settings(faults);
+    reader.session.app.report_settings_faults(faults);
     assert!(reader.screen().contains("thema"));
     reader.press("!");
     let screen = reader.screen();

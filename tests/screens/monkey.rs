@@ -102,5 +102,5 @@ fn random_keys_and_sizes_leave_a_reader_that_can_be_left() {
             break;
         }
     }
-    assert_eq!(reader.end, Some(End::Left));
+    assert_eq!(reader.end, Some(End::Quit));
 }

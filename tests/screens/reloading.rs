@@ -63,13 +63,13 @@ fn other_articles_come_and_go_around_the_place() {
 fn the_filter_and_the_tray_stay() {
     let mut reader = Reader::new(100, 20, corpus());
     reader.press("/ 'lareng' Enter l c R");
-    let tray = reader.app().keeping.tray.entries().len();
+    let tray = reader.app().library.tray.entries().len();
     reload(&mut reader, |articles| articles.reverse());
     assert_eq!(reader.app().list.ids.len(), 1);
     assert_eq!(reader.title(), HARBOUR);
-    assert_eq!(reader.app().keeping.tray.entries().len(), tray);
+    assert_eq!(reader.app().library.tray.entries().len(), tray);
     let app = reader.app();
-    let lies = app.keeping.tray.entries()[0].article();
+    let lies = app.library.tray.entries()[0].article();
     assert_eq!(
         app.corpus.get(lies).unwrap().key,
         app.article().unwrap().key

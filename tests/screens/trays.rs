@@ -23,7 +23,7 @@ fn with(state: State, corpus: Corpus) -> Reader {
 fn filled() -> Reader {
     let mut reader = with(State::default(), sample());
     reader.press("Space Enter Tab j Space");
-    assert_eq!(reader.app().keeping.tray.entries().len(), 2);
+    assert_eq!(reader.app().library.tray.entries().len(), 2);
     reader
 }
 
@@ -32,8 +32,8 @@ fn the_tray_is_there_again_in_the_next_run() {
     let reader = filled();
     let later = with(written(&reader), sample());
     assert_eq!(
-        later.app().keeping.tray.entries(),
-        reader.app().keeping.tray.entries()
+        later.app().library.tray.entries(),
+        reader.app().library.tray.entries()
     );
     assert!(later.screen().contains("tray 2"));
 }
@@ -41,7 +41,7 @@ fn the_tray_is_there_again_in_the_next_run() {
 #[test]
 fn what_another_corpus_lacks_stays_on_the_tray_and_says_so() {
     let mut later = with(written(&filled()), corpus());
-    assert_eq!(later.app().keeping.tray.entries().len(), 0);
+    assert_eq!(later.app().library.tray.entries().len(), 0);
     later.press("T");
     assert!(later.screen().contains("not here"), "{}", later.screen());
     later.press("q Space");
@@ -50,10 +50,10 @@ fn what_another_corpus_lacks_stays_on_the_tray_and_says_so() {
         1,
         "what it had is not rewritten"
     );
-    assert_eq!(later.app().keeping.tray.laid().len(), 3);
+    assert_eq!(later.app().library.tray.items().len(), 3);
     later.press("T x");
     assert_eq!(
-        later.app().keeping.tray.laid().len(),
+        later.app().library.tray.items().len(),
         2,
         "one can take it off"
     );
@@ -63,18 +63,18 @@ fn what_another_corpus_lacks_stays_on_the_tray_and_says_so() {
 fn putting_on_the_tray_can_be_undone() {
     let mut reader = filled();
     reader.press("u");
-    assert_eq!(reader.app().keeping.tray.entries().len(), 1);
+    assert_eq!(reader.app().library.tray.entries().len(), 1);
     reader.press("Ctrl-r");
-    assert_eq!(reader.app().keeping.tray.entries().len(), 2);
+    assert_eq!(reader.app().library.tray.entries().len(), 2);
 }
 
 #[test]
 fn a_collection_is_put_aside_listed_opened_and_deleted() {
     let mut reader = filled();
-    let entries = reader.app().keeping.tray.entries();
+    let entries = reader.app().library.tray.entries();
     reader.press("gT 'laut' Enter");
     assert!(
-        reader.app().keeping.tray.entries().is_empty(),
+        reader.app().library.tray.entries().is_empty(),
         "a new tray begins"
     );
     reader.press("h h Space gC");
@@ -84,10 +84,10 @@ fn a_collection_is_put_aside_listed_opened_and_deleted() {
         reader.screen()
     );
     reader.press("Enter");
-    assert_eq!(reader.app().keeping.tray.entries(), entries);
+    assert_eq!(reader.app().library.tray.entries(), entries);
     reader.press("u");
     assert_eq!(
-        reader.app().keeping.tray.entries().len(),
+        reader.app().library.tray.entries().len(),
         1,
         "the old tray is back"
     );

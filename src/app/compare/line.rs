@@ -1,38 +1,43 @@
-//! Lines of compared words on the screen, and how differing words are marked.
+//! Types for the rows of a comparison on the screen, and for how differing words are marked.
 
 use std::ops::Range;
 
 use crate::relate::Standing;
 
-/// How words that differ are marked.
+/// How words that differ between the compared passages are marked on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
-    /// Not marked.
+    /// Differing words are not marked.
     None,
-    /// Marked by style.
+    /// Differing words are marked by style.
     #[default]
     Styled,
-    /// Marked by style, and by `+…+` around words that no other passage has.
+    /// Differing words are marked by style, and `+…+` also encloses words that no other passage
+    /// has.
     Written,
 }
 
-/// Words on one row, marked by how they relate to the other passages.
+/// Words of one passage on one row of the screen, each with its relation to the other passages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The words.
+    /// The text of the line.
     pub text: String,
-    /// Byte ranges of words in ascending order, each with its relation to the other passages.
+    /// Byte ranges of `text` in ascending order, each with the relation of its words to the other
+    /// passages.
     pub marks: Vec<(Range<usize>, Standing)>,
 }
 
 /// One row of the screen in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Strip {
-    /// A rule above a passage, with the index of the passage's row.
+    /// A horizontal rule above a row of matching passages. Holds the index of that row in
+    /// `Compare::rows`.
     Rule(usize),
-    /// One line per column, or `None` where a column has no such line.
+    /// Lines of passages that are side by side: one entry per column, `None` if the column has no
+    /// matching passage.
     Beside(Vec<Option<Line>>),
-    /// Lines of the column with this index, each with the column of the screen where it begins.
+    /// A line of one passage, if passages are under one another. Holds the index of its column, and
+    /// the parts of the line, each with the screen column where it begins.
     Under(usize, Vec<(u16, Line)>),
     /// An empty row.
     Blank,

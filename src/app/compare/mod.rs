@@ -1,5 +1,5 @@
-//! Passages side by side: the columns that are compared, the chosen column, and the scroll position
-//! of each. The layout of words on the screen is left to [`sheet`].
+//! Comparisons of passages: the compared columns, the chosen column, and the scroll position of
+//! each column. The layout of words on the screen is left to [`sheet`].
 
 pub mod line;
 mod pieces;
@@ -15,25 +15,27 @@ use crate::text::ByteSpan;
 use line::{Signs, Strip};
 use sheet::{Form, Sheet};
 
-/// Maximum number of columns in a comparison.
-pub const MOST: usize = 6;
+/// Maximum number of columns in a comparison. Further ones are left out, and a notice says so.
+pub const MAX_COLUMNS: usize = 6;
 
-/// One side of a comparison, with the source for its heading.
+/// One side of a comparison: its passages, and the texts of the heading above them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The outlet, or the key of the article if the outlet is unknown.
+    /// The name of the outlet, with `~` if it is inferred, or the key of the article if the outlet
+    /// is unknown.
     pub outlet: String,
-    /// The date of publication, or `undated`.
+    /// The date of publication, with `~` if it is inferred, or `undated`.
     pub date: String,
-    /// The speaker, or the title if the side is a whole article.
+    /// The name of the speaker, or the title of the article if the column shows a whole article.
     pub speaker: String,
-    /// The kind of quotation, the verb of saying, and the source that reports the quotation.
+    /// The kind of the quotation, its cue (“said”) and the source that relayed it. For a cell of a
+    /// matrix, the number of quotations. Empty for a whole article.
     pub cue: String,
-    /// The passages of this column.
+    /// The passages that the column shows, or the article that it shows as a whole.
     pub side: Side,
 }
 
-/// Whether columns are scrolled together.
+/// Whether the columns of a comparison scroll together or separately.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scroll {
     /// All columns are scrolled together.
@@ -43,45 +45,47 @@ pub enum Scroll {
     Apart,
 }
 
-/// Whether words that differ are marked.
+/// Whether words that differ between passages are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Differences {
     /// Words that differ are marked.
     #[default]
     Shown,
-    /// All words look alike.
+    /// Words that differ are not marked, so that all words look alike.
     Hidden,
 }
 
 /// The user's choices for the display of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// Whether columns are scrolled together.
+    /// Whether the columns scroll together or separately.
     pub scroll: Scroll,
     /// Whether words that differ are marked.
     pub differences: Differences,
-    /// The arrangement that the user has chosen. `None` selects one by the width of the screen.
+    /// How the passages are arranged, if the user has chosen it. With `None`, the width of the
+    /// screen decides.
     pub form: Option<Form>,
 }
 
-/// A comparison.
+/// A comparison of two or more passages or articles.
 #[derive(Clone, Debug)]
 pub struct Compare {
-    /// The title of the comparison.
+    /// The title in the first row of the screen.
     pub title: String,
-    /// The sides, at least two.
+    /// The compared columns, at least two.
     pub columns: Vec<Column>,
-    /// The matching passages, one row per group.
+    /// The rows of matching passages. Empty until the comparison has been computed.
     pub rows: Vec<Row>,
-    /// The index of the chosen column.
+    /// The index of the chosen column in `columns`.
     pub chosen: usize,
-    /// The user's choices for the display.
+    /// The user's choices for the display of this comparison.
     pub look: Look,
-    /// The layout on the screen.
+    /// The layout of the rows on the screen.
     pub sheet: Sheet,
-    /// The width, form and signs of the current layout, or `None` if the rows have changed since.
+    /// The width, form and signs for which `sheet` was laid out, or `None` if the rows have changed
+    /// since.
     laid_for: Option<(u16, Form, Signs)>,
-    /// The first visible strip of each column.
+    /// The index of the first visible strip (a row of the layout) in each column.
     tops: Vec<usize>,
 }
 
@@ -100,19 +104,19 @@ impl Compare {
         }
     }
 
-    /// Returns the sides that are compared.
+    /// Returns the side of each column: the passages or the article to compare.
     pub fn sides(&self) -> Vec<Side> {
         self.columns.iter().map(|c| c.side.clone()).collect()
     }
 
-    /// Sets the rows of matching passages.
+    /// Sets the rows of matching passages. The next [`Self::lay_out`] lays them out.
     pub fn take_rows(&mut self, rows: Vec<Row>) {
         self.rows = rows;
         self.laid_for = None;
     }
 
-    /// Lays the comparison out for a screen of `width` columns, unless the current layout is up to
-    /// date.
+    /// Lays the comparison out for a screen of `width` columns, with differing words marked as
+    /// `signs` says. Does nothing if the current layout is up to date.
     pub fn lay_out(&mut self, corpus: &Corpus, width: u16, signs: Signs) {
         let form = self
             .look
@@ -138,7 +142,7 @@ impl Compare {
         }
     }
 
-    /// Returns the first visible strip of a column.
+    /// Returns the index of the first visible strip (a row of the layout) in a column.
     pub fn top(&self, column: usize) -> usize {
         let column = match (self.look.scroll, self.sheet.form) {
             (Scroll::Apart, Form::Beside) => column,
@@ -147,7 +151,8 @@ impl Compare {
         self.tops.get(column).copied().unwrap_or(0)
     }
 
-    /// Scrolls all columns, or only the chosen one if columns are scrolled separately.
+    /// Scrolls by a motion, with pages of `height` rows. Moves all columns, or only the chosen one
+    /// if columns scroll separately.
     pub fn scroll(&mut self, motion: Motion, height: usize) {
         let last = self.sheet.strips.len().saturating_sub(height);
         let at = self.top(self.chosen);
@@ -166,7 +171,8 @@ impl Compare {
         }
     }
 
-    /// Scrolls to the beginning of the passage `steps` further.
+    /// Scrolls to the beginning of the passage that is `steps` after the topmost one, or before it
+    /// if `steps` is negative.
     pub fn step(&mut self, steps: isize, height: usize) {
         let starts: Vec<usize> = self.sheet.starts().collect();
         let at = self.top(self.chosen);
@@ -180,14 +186,15 @@ impl Compare {
         }
     }
 
-    /// Chooses the column `by` positions to the right.
+    /// Chooses the column `by` positions to the right of the chosen one, or to the left if `by` is
+    /// negative.
     pub fn choose(&mut self, by: isize) {
         let last = self.columns.len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// Toggles between scrolling columns together and separately. When they are joined, all columns
-    /// move to the position of the chosen one. Returns a notice.
+    /// Switches between scrolling columns together and separately. When they scroll together again,
+    /// all columns move to the position of the chosen one. Returns a notice for the user.
     pub fn toggle_scroll(&mut self) -> &'static str {
         let top = self.top(self.chosen);
         self.tops.fill(top);
@@ -203,7 +210,7 @@ impl Compare {
         }
     }
 
-    /// Shows or hides the differences of words. Returns a notice.
+    /// Shows or hides which words differ. Returns a notice for the user.
     pub fn toggle_differences(&mut self) -> &'static str {
         match self.look.differences {
             Differences::Shown => {
@@ -217,7 +224,8 @@ impl Compare {
         }
     }
 
-    /// Lays passages side by side, or under one another.
+    /// Switches between passages side by side and passages under one another. Returns a notice for
+    /// the user.
     pub fn toggle_form(&mut self) -> &'static str {
         self.tops.fill(0);
         match self.sheet.form {
@@ -232,7 +240,7 @@ impl Compare {
         }
     }
 
-    /// Removes the chosen column. Returns `false` and changes nothing if only two are left.
+    /// Removes the chosen column. Returns `false` and changes nothing if only two columns are left.
     pub fn drop_column(&mut self) -> bool {
         if self.columns.len() <= 2 {
             return false;
@@ -250,8 +258,8 @@ impl Compare {
         true
     }
 
-    /// Returns the current passage of the chosen column: the first one at or below the top of the
-    /// view, else the last one.
+    /// Returns the current passage of the chosen column: its first one at or below the top of the
+    /// view, else its last one.
     pub fn passage(&self) -> Option<Passage> {
         let top = self.top(self.chosen);
         let here = self.sheet.row_at(top).unwrap_or(0);
@@ -260,21 +268,23 @@ impl Compare {
         below.or_else(|| self.rows.iter().rev().find_map(of))
     }
 
-    /// Returns the number of the topmost visible passage, from 1, and the number of passages.
+    /// Returns the number of the topmost visible row of passages, counted from 1, and the number of
+    /// all rows.
     pub fn place(&self) -> (usize, usize) {
         let here = self.sheet.row_at(self.top(self.chosen)).unwrap_or(0);
         (here + 1, self.rows.len())
     }
 
-    /// Returns the strip of a column at a row of the screen.
+    /// Returns the strip (a row of the layout) that a column shows `row` rows below the top of the
+    /// view.
     pub fn strip(&self, column: usize, row: usize) -> Option<&Strip> {
         self.sheet.strips.get(self.top(column) + row)
     }
 }
 
 impl Column {
-    /// Creates the column of an entry of the tray. Returns `None` if the corpus no longer contains
-    /// it.
+    /// Creates the column for an entry of the tray. Returns `None` if the corpus no longer contains
+    /// the entry.
     pub fn of(corpus: &Corpus, entry: Entry, interface: &Interface) -> Option<Self> {
         let article = corpus.get(entry.article())?;
         let (speaker, cue, side) = match entry {
@@ -292,8 +302,8 @@ impl Column {
         Some(Self::with(article, speaker, cue, side))
     }
 
-    /// Creates the column of one wording: a quotation, or a longer span such as the sentence that
-    /// continues it.
+    /// Creates the column for one wording of an utterance. `span` is that of the quotation `id`, or
+    /// a longer one that includes, for example, the sentence that continues it.
     pub fn of_span(
         (article, id): (&Article, QuoteId),
         span: ByteSpan,
@@ -320,7 +330,8 @@ impl Column {
         Self::with(article, speaker, cue, side)
     }
 
-    /// Creates a column of several passages under one heading.
+    /// Creates the column for `side`. Its heading shows the outlet and the date of `article`, the
+    /// speaker and the cue.
     pub fn with(article: &Article, speaker: String, cue: String, side: Side) -> Self {
         Self {
             outlet: outlet_of(article),
@@ -331,7 +342,8 @@ impl Column {
         }
     }
 
-    /// Returns the heading in one line.
+    /// Returns the heading of the column in one line: outlet, date, speaker and cue, as far as they
+    /// are known.
     pub fn line(&self) -> String {
         let parts = [&self.outlet, &self.date, &self.speaker, &self.cue];
         let known = parts.into_iter().filter(|part| !part.is_empty());
@@ -339,8 +351,8 @@ impl Column {
     }
 }
 
-/// Returns the outlet of an article, marked if it is inferred, or the key of the article if the
-/// outlet is unknown.
+/// Returns the name of the article's outlet, with `~` before it if it is inferred, or the key of
+/// the article if the outlet is unknown.
 pub fn outlet_of(article: &Article) -> String {
     match &article.structure.outlet {
         Some(outlet) if outlet.from.is_inferred() => format!("~{}", outlet.name),
@@ -349,7 +361,8 @@ pub fn outlet_of(article: &Article) -> String {
     }
 }
 
-/// Returns a date of publication for display, marked if it is inferred.
+/// Returns a date of publication for display, with `~` before it if it is inferred. Returns
+/// `undated` if there is none.
 pub fn date_of(published: Option<&Published>) -> String {
     published.map_or_else(
         || "undated".to_owned(),

@@ -1,5 +1,5 @@
-//! The words of a passage with their punctuation, each marked by how it relates to the other
-//! passages.
+//! Splits a passage into pieces, which are words with their punctuation, and joins pieces to lines.
+//! Each word is marked by how it relates to the other passages.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use super::line::{Line, Signs};
 use crate::relate::{Column, Row, Standing};
 use crate::text::{squeeze, wrap};
 
-/// One word with the punctuation before and after it.
+/// A word with the punctuation before and after it, as a comparison shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The text to show.
+    /// The word and its punctuation.
     pub text: String,
     /// Whether white space separates the piece from the previous one.
     pub is_parted: bool,
@@ -18,8 +18,8 @@ pub struct Piece {
     pub standing: Standing,
 }
 
-/// Splits the passage of a column into pieces, one for each word. All text except white space is
-/// kept.
+/// Splits the passage of `column` into pieces, one per word. Punctuation stays with the adjacent
+/// word, and white space is dropped. `text` is the text of the whole article.
 pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     let span = column.passage.span.range();
     let words = &column.words;
@@ -47,16 +47,16 @@ pub fn pieces(text: &str, column: &Column) -> Vec<Piece> {
     found
 }
 
-/// Builds a line piece by piece. With [`Signs::Written`], each run of words that no other passage
-/// has is enclosed in signs.
+/// Builds a line from pieces, and marks how its words relate to the other passages. With
+/// [`Signs::Written`], `+` signs enclose each run of words that no other passage has.
 #[derive(Debug)]
-pub struct Growing {
+pub struct LineBuilder {
     line: Line,
     signs: Signs,
 }
 
-impl Growing {
-    /// Creates an empty line.
+impl LineBuilder {
+    /// Creates a builder with an empty line. `signs` says how words are marked.
     pub fn new(signs: Signs) -> Self {
         Self {
             line: Line::default(),
@@ -64,7 +64,7 @@ impl Growing {
         }
     }
 
-    /// Builds a line from pieces.
+    /// Builds a line from pieces. `signs` says how words are marked.
     pub fn of(pieces: &[Piece], signs: Signs) -> Line {
         let mut growing = Self::new(signs);
         let mut run: Option<Standing> = None;
@@ -80,7 +80,7 @@ impl Growing {
         growing.line
     }
 
-    fn add(&mut self, piece: &Piece, goes_on: bool, will_go_on: bool) {
+    fn add(&mut self, piece: &Piece, continues_before: bool, continues_after: bool) {
         let text = &mut self.line.text;
         let before = text.len();
         if piece.is_parted && !text.is_empty() {
@@ -88,23 +88,25 @@ impl Growing {
         }
         let is_signed = self.signs == Signs::Written && piece.standing == Standing::Own;
         let mut start = text.len();
-        if is_signed && !goes_on {
+        if is_signed && !continues_before {
             text.push('+');
         }
         text.push_str(&piece.text);
-        if is_signed && !will_go_on {
+        if is_signed && !continues_after {
             text.push('+');
         }
         if self.signs == Signs::None {
             return;
         }
         // The space within a run belongs to it, so that the underline is unbroken.
-        if goes_on {
+        if continues_before {
             start = before;
         }
         let end = text.len();
         match self.line.marks.last_mut() {
-            Some((range, standing)) if goes_on && *standing == piece.standing => range.end = end,
+            Some((range, standing)) if continues_before && *standing == piece.standing => {
+                range.end = end;
+            }
             _ => self.line.marks.push((start..end, piece.standing)),
         }
     }
@@ -122,8 +124,8 @@ pub fn part(line: &Line, range: Range<usize>) -> Line {
     }
 }
 
-/// Returns how to mark the words of a row. Words of a row with a single passage are not marked,
-/// since there is nothing to differ from.
+/// Returns how to mark the words of a row: as `signs` says, or not at all if the row has only one
+/// passage, which differs from nothing.
 pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
     if row.columns.iter().flatten().nth(1).is_none() {
         Signs::None
@@ -132,7 +134,7 @@ pub(super) fn signs_of(row: &Row, signs: Signs) -> Signs {
     }
 }
 
-/// Wraps a line to `width` columns of the screen.
+/// Wraps a line into lines of at most `width` columns of the screen.
 pub(super) fn wrapped(line: &Line, width: u16) -> Vec<Line> {
     let ranges = wrap(&line.text, width, &[]).into_iter();
     ranges.map(|range| part(line, range)).collect()
@@ -168,7 +170,7 @@ mod tests {
                 .collect(),
         };
         let found = pieces(text, &column);
-        let line = Growing::of(&found, Signs::Written);
+        let line = LineBuilder::of(&found, Signs::Written);
         assert_eq!(line.text, "“Kami, +ya, menutup+ Jong-un – di sini!”");
         let own: Vec<_> = line
             .marks
@@ -177,6 +179,6 @@ mod tests {
             .map(|(range, _)| &line.text[range.clone()])
             .collect();
         assert_eq!(own, ["+ya, menutup+"]);
-        assert_eq!(Growing::of(&found, Signs::None).marks, []);
+        assert_eq!(LineBuilder::of(&found, Signs::None).marks, []);
     }
 }

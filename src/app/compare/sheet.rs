@@ -2,27 +2,29 @@
 //! with shared words aligned. A strip is one row of the screen.
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{Growing, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, pieces, signs_of, wrapped};
 use super::stack;
 use crate::model::Corpus;
 use crate::relate::Row;
 
-/// Columns of the screen between two columns of words: a rule with a space on each side.
+/// Number of screen columns between two columns of words: a rule with a space on each side.
 pub const GAP: u16 = 3;
 /// Minimum width in which a passage can be read, in columns of the screen.
 const NARROWEST: u16 = 30;
-/// Width of the screen below which passages are placed under one another, in columns.
+/// Minimum width of the screen at which passages are side by side, in columns. On a narrower screen
+/// they are under one another.
 const BESIDE: u16 = 100;
-/// Columns of the screen before a line of passages one below the other: the letter of its side.
+/// Width of the label (`A`, `B`) before each line if passages are under one another, in columns of
+/// the screen.
 pub const LABEL: u16 = 4;
 
-/// The arrangement of passages.
+/// How the passages of a comparison are arranged on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// Side by side.
+    /// Passages are side by side, each side in its own column.
     #[default]
     Beside,
-    /// Under one another, with shared words aligned.
+    /// Passages are under one another, with shared words aligned vertically.
     Under,
 }
 
@@ -37,12 +39,12 @@ impl Form {
     }
 }
 
-/// The layout of a comparison.
+/// The layout of a comparison on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    /// The arrangement of passages.
+    /// How the passages are arranged.
     pub form: Form,
-    /// The rows of the screen.
+    /// The strips of the layout from top to bottom. Each is one row of the screen.
     pub strips: Vec<Strip>,
 }
 
@@ -53,7 +55,9 @@ pub fn column_width(width: u16, columns: usize) -> u16 {
 }
 
 impl Sheet {
-    /// Lays rows out on `width` columns of the screen.
+    /// Lays rows of passages out in the arrangement `form`. `width` is that of the screen,
+    /// `columns` is the number of compared columns, and `signs` says how differing words are
+    /// marked.
     pub fn new(
         (corpus, rows): (&Corpus, &[Row]),
         form: Form,
@@ -86,13 +90,13 @@ impl Sheet {
         Self { form, strips }
     }
 
-    /// Returns the indices of the strips at which passages begin.
+    /// Returns the index of each strip that is the rule above a row of passages.
     pub fn starts(&self) -> impl Iterator<Item = usize> {
         let strips = self.strips.iter().enumerate();
         strips.filter_map(|(at, strip)| matches!(strip, Strip::Rule(_)).then_some(at))
     }
 
-    /// Returns the index of the row that a strip belongs to.
+    /// Returns the index of the row of passages to which the strip at an index belongs.
     pub fn row_at(&self, strip: usize) -> Option<usize> {
         let upto = self.strips.get(..=strip)?;
         upto.iter().rev().find_map(|strip| match strip {
@@ -110,7 +114,7 @@ fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec
         .map(|column| {
             let column = column.as_ref()?;
             let text = &corpus.get(column.passage.article)?.text;
-            let whole = Growing::of(&pieces(text, column), signs);
+            let whole = LineBuilder::of(&pieces(text, column), signs);
             Some(wrapped(&whole, width))
         })
         .collect();

@@ -1,21 +1,23 @@
-//! Passages under one another: shared words are aligned vertically, and words that only some
-//! passages have are placed between them.
+//! Lays passages out under one another. Words that passages share are aligned vertically; words
+//! that only some passages have are placed between them.
 
 use std::ops::Range;
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{Growing, Piece, part, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, Piece, part, pieces, signs_of, wrapped};
 use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;
 
-/// Passages are aligned only if at least one in this many words (1/4) of the shortest passage is in
-/// a shared slot. With fewer, alignment does not help.
-const LEAST_SHARED: usize = 4;
-/// Minimum width into which a part of a slot is put, in columns of the screen.
-const LEAST_ROOM: u16 = 16;
+/// The reciprocal of the minimum share of shared words in the shortest passage: with 4, at least a
+/// quarter must be shared. With fewer shared words, aligning them does not help.
+const MIN_SHARED: usize = 4;
+/// Minimum width of the part that is split off a wide cell, in columns of the screen. With less
+/// room left, the cell begins on a new row.
+const MIN_PART_WIDTH: u16 = 16;
 
-/// The words of every passage in one slot.
+/// One slot of the aligned passages: its words in each passage as a line, and the width of the
+/// widest line.
 struct Cell {
     lines: Vec<Line>,
     width: u16,
@@ -31,7 +33,7 @@ impl Cell {
     }
 }
 
-/// Lays out the passages of one row in `width` columns of the screen.
+/// Lays the passages of one row out under one another in `width` columns of the screen.
 pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec<Strip> {
     let signs = signs_of(row, signs);
     let words: Vec<Vec<Piece>> = row
@@ -48,7 +50,7 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     let shared = slots.iter().filter(|slot| slot.is_shared).count();
     let lengths = words.iter().map(Vec::len).filter(|len| *len > 0);
     let shortest = lengths.min().unwrap_or(0);
-    if shared * LEAST_SHARED < shortest || shared == 0 {
+    if shared * MIN_SHARED < shortest || shared == 0 {
         return plain(&words, width, signs);
     }
     let slots = unbroken(slots, &words);
@@ -56,11 +58,12 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
     blocks(cells.collect(), width, words.len())
 }
 
-/// Joins slots that no white space separates: `4,2` is two words, but no gap may split them.
+/// Joins adjacent slots if no white space separates them in some passage. For example, `4,2` is two
+/// words, but no gap may be put between them.
 fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     let mut joined: Vec<Slot> = Vec::with_capacity(slots.len());
     for mut slot in slots {
-        while joined.last().is_some_and(|_| clings(&slot, words)) {
+        while joined.last().is_some_and(|_| splits_a_run(&slot, words)) {
             let Some(before) = joined.pop() else { break };
             slot.is_shared &= before.is_shared;
             for (range, known) in slot.words.iter_mut().zip(before.words) {
@@ -77,8 +80,9 @@ fn unbroken(slots: Vec<Slot>, words: &[Vec<Piece>]) -> Vec<Slot> {
     joined
 }
 
-/// Returns whether a slot begins inside a run without white space, in any column.
-fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
+/// Returns whether a slot begins, in any passage, with a word that no white space separates from
+/// the word before it.
+fn splits_a_run(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     let mut starts = slot.words.iter().zip(words);
     starts.any(|(range, pieces)| {
         let first = pieces.get(range.start).filter(|_| !range.is_empty());
@@ -86,11 +90,12 @@ fn clings(slot: &Slot, words: &[Vec<Piece>]) -> bool {
     })
 }
 
-/// Lays passages out under one another without alignment, each wrapped separately.
+/// Lays passages out under one another without aligning their words. Each passage is wrapped
+/// separately.
 fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
     let mut strips = Vec::new();
     for (column, pieces) in words.iter().enumerate() {
-        let lines = wrapped(&Growing::of(pieces, signs), width);
+        let lines = wrapped(&LineBuilder::of(pieces, signs), width);
         let lines = lines.into_iter().map(|line| vec![(0, line)]);
         strips.extend(lines.map(|line| Strip::Under(column, line)));
     }
@@ -100,12 +105,13 @@ fn plain(words: &[Vec<Piece>], width: u16, signs: Signs) -> Vec<Strip> {
 fn cell(words: &[Vec<Piece>], slot: &Slot, signs: Signs) -> Cell {
     let lines = words.iter().zip(&slot.words).map(|(pieces, range)| {
         let pieces = pieces.get(range.clone()).unwrap_or(&[]);
-        Growing::of(pieces, signs)
+        LineBuilder::of(pieces, signs)
     });
     Cell::new(lines.collect())
 }
 
-/// Fills rows of `width` columns with as many cells as fit. A wide cell is split over several rows.
+/// Puts cells beside one another, as many as fit into `width` columns of the screen, and continues
+/// below. A wide cell is split. `columns` is the number of passages.
 fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut block = Block::new(columns);
@@ -115,7 +121,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
             let room = width.saturating_sub(block.next());
             if cell.width <= room {
                 block.add(&cell);
-            } else if room >= LEAST_ROOM.min(width) && cell.width > LEAST_ROOM {
+            } else if room >= MIN_PART_WIDTH.min(width) && cell.width > MIN_PART_WIDTH {
                 let (first, second) = split(&cell, room);
                 block.add(&first);
                 block.end(&mut strips);
@@ -136,7 +142,7 @@ fn blocks(cells: Vec<Cell>, width: u16, columns: usize) -> Vec<Strip> {
     strips
 }
 
-/// Splits each line of a cell into the part that fits into `room` columns and the rest.
+/// Splits each line of a cell in two: the part that fits into `room` columns, and the rest.
 fn split(cell: &Cell, room: u16) -> (Cell, Cell) {
     let parts = cell.lines.iter().map(|line| {
         let mut lines = wrapped(line, room).into_iter();
@@ -167,7 +173,7 @@ impl Block {
         self.width == 0
     }
 
-    /// Returns the column where the next cell begins.
+    /// Returns the screen column where the next cell of this block begins.
     fn next(&self) -> u16 {
         if self.is_empty() { 0 } else { self.width + 1 }
     }

@@ -2,16 +2,17 @@
 //! by wrapping.
 
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
-use crate::app::laying::OPENING;
+use crate::app::long_layout::OPENING_LEN;
 use crate::app::utterances::Utterances;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
 
-/// The last line of an opening while the whole is laid out.
+/// The last line of a page that shows only the opening of an article while the rest is being laid
+/// out.
 const REST: &str = "… the rest is being laid out";
 
 impl Page {
-    /// Lays out `article`. Time is linear in its text.
+    /// Lays an article out as a page. Time is linear in the length of its text.
     pub fn new(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
@@ -19,11 +20,12 @@ impl Page {
         page
     }
 
-    /// Lays out the beginning of `article`. Its spots are valid in the whole page too.
+    /// Lays out only the beginning of a long article. A spot of this page means the same words in
+    /// the page of the whole article.
     pub fn opening(article: &Article, utterances: &Utterances, setting: Setting) -> Self {
         let mut page = Self::begun(article, utterances, setting);
         page.add_blocks(article);
-        let end = article.text.floor_char_boundary(OPENING);
+        let end = article.text.floor_char_boundary(OPENING_LEN);
         let is_beyond = |part: &Part| (end..page.base).contains(&(part.span.start as usize));
         let kept = page.parts.iter().position(is_beyond);
         page.parts.truncate(kept.unwrap_or(page.parts.len()));
@@ -37,7 +39,8 @@ impl Page {
         page
     }
 
-    /// Has an opening say that the rest of the article does not follow.
+    /// Replaces the last line of an opening, which says that the rest is being laid out, by one
+    /// that says that this failed.
     pub fn give_up_rest(&mut self, article: &Article) {
         let is_rest = |part: &Part| self.words(article, part.span) == REST;
         if self.parts.last().is_some_and(is_rest) {
@@ -198,7 +201,8 @@ impl Page {
     }
 }
 
-/// Returns whether a blank row separates two parts.
+/// Returns whether a blank row separates a part that looks like `before` from a following one that
+/// looks like `after`.
 fn is_apart(before: Look, after: Look) -> bool {
     use Look::{Caption, Furniture, Kicker, Link, Meta, Rule, Title};
     !matches!(
@@ -210,8 +214,8 @@ fn is_apart(before: Look, after: Look) -> bool {
     )
 }
 
-/// Returns the numbers that the text shows at its quotations, each just before the opening mark of
-/// a piece: an unbroken part of a quotation.
+/// Returns the numbers that the page shows before quotations. Each is placed just before the
+/// opening quotation mark of a piece, which is an unbroken part of an utterance.
 fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(article.quotes.len());
     for (index, utterance) in utterances.all.iter().enumerate() {
@@ -229,7 +233,8 @@ fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Ma
     marks
 }
 
-/// Returns the start of the quotation mark directly before `start`, or `start` if there is none.
+/// Returns the byte offset of the quotation mark directly before `start`, or `start` if there is
+/// none.
 fn opening(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
     let mark = before
@@ -252,7 +257,7 @@ fn published_line(article: &Article) -> String {
     known.collect::<Vec<_>>().join(" · ")
 }
 
-/// Formats a date for the header, with `~` before one that is inferred.
+/// Formats a date of publication for the header, with `~` before it if it is inferred.
 fn date_words(published: &Published) -> String {
     let mut words = String::new();
     if published.from.is_inferred() {

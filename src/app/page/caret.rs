@@ -1,31 +1,31 @@
-//! Moves a caret over a page by cells, words and rows.
+//! Moves the caret, which is the end of a selection, over a page by cells, words and rows.
 
 use super::{Page, Row, RowKind, Spot};
 use crate::model::Article;
 use crate::text::cells;
 
-/// A motion of the caret.
+/// A motion of the caret on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// One cell towards the beginning.
+    /// Moves one cell, which is a displayed character, towards the beginning.
     Left,
-    /// One cell towards the end.
+    /// Moves one cell, which is a displayed character, towards the end.
     Right,
-    /// To the beginning of the current or previous word.
+    /// Moves to the beginning of the current or previous word.
     WordLeft,
-    /// To the beginning of the next word.
+    /// Moves to the beginning of the next word.
     WordRight,
-    /// To the beginning of the row.
+    /// Moves to the beginning of the row.
     LineStart,
-    /// To the end of the row.
+    /// Moves to the end of the row.
     LineEnd,
-    /// To a row, in the same column if possible.
+    /// Moves to a row, in the same column if possible.
     Row(usize),
 }
 
 impl Page {
-    /// Returns the spot that a step from `spot` reaches. At the ends of the page the caret does not
-    /// move.
+    /// Returns the spot that a step from `spot` reaches. At the beginning and the end of the page,
+    /// the caret stays where it is.
     pub fn step(&self, article: &Article, spot: Spot, step: Step) -> Spot {
         let row = self.row_of(spot);
         match step {
@@ -77,7 +77,7 @@ impl Page {
         }
     }
 
-    /// Steps until the beginning of a word.
+    /// Repeats `step` until the caret is at the beginning of a word, and returns that spot.
     fn walk(
         &self,
         article: &Article,
@@ -112,7 +112,7 @@ impl Page {
         is_space(before.chars().next_back()) && !is_space(self.words(article, here).chars().next())
     }
 
-    /// Returns the first row of `rows` that contains words.
+    /// Returns the first of the given rows that contains words, or `None` if none does.
     pub fn words_row(&self, mut rows: impl Iterator<Item = usize>) -> Option<usize> {
         let has_words = |row: &Row| row.kind == RowKind::Words;
         rows.find(|row| self.rows.get(*row).is_some_and(has_words))
@@ -140,7 +140,7 @@ impl Page {
         }
     }
 
-    /// Returns the spot directly after the cell at `spot`.
+    /// Returns the spot directly after the displayed character at `spot`.
     pub fn cell_end(&self, article: &Article, spot: Spot) -> Spot {
         let row = self.rows.get(self.row_of(spot));
         let end = row.and_then(|row| {

@@ -1,5 +1,6 @@
 //! An article laid out as rows of a text column: a header made from its structure, then its parts.
-//! Every row is a span, so that everything shown can be found, selected and traced to its source.
+//! Each row is a span of text, so that everything shown can be found, selected and traced to its
+//! source.
 
 mod build;
 mod caret;
@@ -12,35 +13,35 @@ use crate::config::Numbers;
 use crate::model::Article;
 use crate::text::ByteSpan;
 
-/// The appearance of a part of the page.
+/// The appearance of a part of a page, which depends on what the part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
-    /// The article's address.
+    /// The web address of the article.
     Link,
-    /// The line above the headline.
+    /// The kicker: a short line above the headline.
     Kicker,
     /// The headline.
     Title,
-    /// Outlet, date, byline and source.
+    /// A line about the article: outlet and date, byline, or source.
     Meta,
-    /// The rule below the header.
+    /// The horizontal rule below the header.
     Rule,
-    /// A summary.
+    /// The standfirst: a summary below the headline.
     Standfirst,
-    /// A picture's caption or credit.
+    /// The caption or credit of a picture.
     Caption,
     /// A heading in the body.
     Subhead,
-    /// Running text.
+    /// A paragraph of running text.
     Paragraph,
-    /// Text that belongs to the web page and not to the article.
+    /// Furniture: text that belongs to the web page and not to the article, such as menus.
     Furniture,
-    /// A notice of the program.
+    /// A notice of the program, for example that no running text was found.
     Note,
 }
 
 impl Look {
-    /// Returns the indent of parts with this appearance, in columns.
+    /// Returns by how many columns parts with this appearance are indented.
     pub fn indent(self) -> u16 {
         match self {
             Self::Caption | Self::Furniture => 2,
@@ -48,60 +49,62 @@ impl Look {
         }
     }
 
-    /// Returns whether parts with this appearance are in the header, which may repeat words of the
-    /// body.
+    /// Returns whether parts with this appearance are in the header, whose words may occur in the
+    /// body too.
     pub fn is_head(self) -> bool {
         matches!(self, Self::Title | Self::Kicker | Self::Meta | Self::Link)
     }
 }
 
-/// One part of the page: a block of the text, or words made from the structure.
+/// One part of the page: a block of the article's text, or a line that the page adds, such as the
+/// byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The appearance.
+    /// The appearance of the part.
     pub look: Look,
-    /// The span of its words in the article's text or, beyond the end of the text, in the page's
-    /// own words.
+    /// The span of the part's words in the article's text. A span beyond the end of that text is in
+    /// the text that the page adds.
     pub span: ByteSpan,
 }
 
-/// One row of the page.
+/// One row of the page, as it appears on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The index of its part.
+    /// The index of the part that the row belongs to.
     pub part: u32,
-    /// The span of its words. Empty if it has none.
+    /// The span of the row's words, counted as in [`Part::span`]. Empty if the row has no words.
     pub span: ByteSpan,
-    /// The content of the row.
+    /// What the row contains.
     pub kind: RowKind,
 }
 
-/// The content of a row.
+/// What a row of the page contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
-    /// Words.
+    /// The row contains words.
     Words,
-    /// Nothing.
+    /// The row is empty.
     Blank,
-    /// The rule below the header.
+    /// The row is the horizontal rule below the header.
     Rule,
-    /// A placeholder for this number of folded blocks.
+    /// The row stands for folded furniture. Holds the number of folded blocks.
     Fold(u32),
 }
 
-/// A position on the page that stays valid in a new layout.
+/// A position on the page that stays valid when the page is laid out again, for example in another
+/// width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// The index of the part.
+    /// The index of the part that contains the position.
     pub part: u32,
-    /// The byte offset, counted as in [`Part::span`].
+    /// The byte offset of the position, counted as in [`Part::span`].
     pub at: u32,
 }
 
-/// Whether furniture is folded.
+/// Whether furniture, the text of the web page around the article, is folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Furniture {
-    /// Furniture is folded.
+    /// Furniture is folded: one row stands for it.
     #[default]
     Folded,
     /// Furniture is shown.
@@ -109,7 +112,7 @@ pub enum Furniture {
 }
 
 impl Numbers {
-    /// Returns the label of an utterance's number.
+    /// Returns the number of an utterance as it is shown, such as `[3]` or `³`.
     pub fn label(self, number: usize) -> String {
         match self {
             Self::Brackets => format!("[{number}]"),
@@ -127,42 +130,42 @@ impl Numbers {
 pub struct Setting {
     /// Width of the text in columns.
     pub width: u16,
-    /// Whether furniture is folded.
+    /// Whether furniture, the text of the web page around the article, is folded.
     pub furniture: Furniture,
-    /// How quotations are numbered.
+    /// How the numbers of quotations are written.
     pub numbers: Numbers,
 }
 
-/// A number before a quotation.
+/// The number that is shown before a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The byte offset in the text before which the number is shown.
+    /// The byte offset in the article's text before which the number is shown.
     pub at: usize,
-    /// The index of its utterance in `Utterances::all`.
+    /// The index in `Utterances::all` of the utterance with this number.
     pub utterance: usize,
-    /// The label that is shown.
+    /// The number as it is shown, such as `[3]`.
     pub label: String,
 }
 
 /// An article laid out as a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// The settings of the layout.
+    /// The settings for which the page was laid out.
     pub setting: Setting,
-    /// The parts in the order shown.
+    /// The parts of the page, in the order in which they are shown.
     pub parts: Vec<Part>,
-    /// The rows.
+    /// The rows of the page, from top to bottom.
     pub rows: Vec<Row>,
-    /// The numbers of quotations, in the order of the text.
+    /// The numbers shown before quotations, in the order of the text.
     pub marks: Vec<Mark>,
-    /// The page's own words, which are not in the article's text.
+    /// Text that the page adds to the article's own, such as the byline and notices.
     own: String,
-    /// Length of the article's text in bytes, which is the offset of the page's own words.
+    /// Length of the article's text in bytes. Spans of the added text `own` begin at this offset.
     base: usize,
 }
 
 impl Page {
-    /// Returns the words of a span of this page.
+    /// Returns the words of a span, from the article's text or from the text that the page adds.
     pub fn words<'a>(&'a self, article: &'a Article, span: ByteSpan) -> &'a str {
         let (start, end) = (span.start as usize, span.end as usize);
         match (start.checked_sub(self.base), end.checked_sub(self.base)) {
@@ -171,12 +174,12 @@ impl Page {
         }
     }
 
-    /// Returns the part of a row.
+    /// Returns the part that a row belongs to.
     pub fn part(&self, row: &Row) -> Option<&Part> {
         self.parts.get(row.part as usize)
     }
 
-    /// Returns the spot at which a row begins.
+    /// Returns the spot at which the row with index `row` begins.
     pub fn spot_of_row(&self, row: usize) -> Spot {
         self.rows.get(row).map_or(Spot::default(), |row| Spot {
             part: row.part,
@@ -184,7 +187,8 @@ impl Page {
         })
     }
 
-    /// Returns the row that contains a spot, or the nearest row before it if the spot is folded.
+    /// Returns the index of the row that contains a spot. If the spot is in folded furniture,
+    /// returns the nearest row before it.
     pub fn row_of(&self, spot: Spot) -> usize {
         let after = self.rows.partition_point(|row| {
             let first = Spot {
@@ -196,8 +200,8 @@ impl Page {
         after.saturating_sub(1)
     }
 
-    /// Returns the spot of a byte offset in the article's text, or `None` if it is not shown. A
-    /// part of the body is preferred to the header, which may repeat its words.
+    /// Returns the spot of a byte offset in the article's text, or `None` if the page does not show
+    /// it. If both the header and the body show it, returns the spot in the body.
     pub fn spot_of(&self, at: usize) -> Option<Spot> {
         let holds = |part: &Part| part.span.covers(at);
         let body = self
@@ -241,12 +245,13 @@ impl Page {
             .join("\n\n")
     }
 
-    /// Returns whether a part is folded.
+    /// Returns whether a part is hidden, because it is furniture and furniture is folded.
     pub fn is_hidden(&self, part: &Part) -> bool {
         part.look == Look::Furniture && self.setting.furniture == Furniture::Folded
     }
 
-    /// Returns the utterance of the first number in a span of the text.
+    /// Returns the index of the utterance whose number is the first one shown in a span of the
+    /// text.
     pub fn mark_in(&self, span: ByteSpan) -> Option<usize> {
         let after = self
             .marks
@@ -255,13 +260,14 @@ impl Page {
         (mark.at < span.end as usize).then_some(mark.utterance)
     }
 
-    /// Returns the utterance of the last number before a byte offset in the text.
+    /// Returns the index of the utterance whose number is the last one shown before a byte offset
+    /// in the text.
     pub fn last_mark_before(&self, at: usize) -> Option<usize> {
         let after = self.marks.partition_point(|mark| mark.at < at);
         Some(self.marks.get(after.checked_sub(1)?)?.utterance)
     }
 
-    /// Returns the first and the last spot.
+    /// Returns the spots at the beginning and at the end of the page.
     pub fn ends(&self) -> (Spot, Spot) {
         let last = self.parts.len().saturating_sub(1);
         let end = self.parts.get(last).map_or(0, |part| part.span.end);

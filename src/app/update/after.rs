@@ -1,5 +1,5 @@
-//! Computes the state that follows from other state, once at the end of each message: the entries
-//! of the tray, the open article, the layout, the current quote.
+//! Computes the state that is derived from other state, once at the end of each message: the
+//! entries of the tray, the open article, the layout, the current quote.
 
 use super::super::boards::Board;
 use super::super::compare::line::Signs;
@@ -14,8 +14,8 @@ use crate::config::Numbers;
 use crate::model::ArticleId;
 
 impl App {
-    /// Updates all state that follows from other state. Returns the effects of the message,
-    /// followed by the resulting ones.
+    /// Updates all state that is derived from other state. Takes the effects of the message and
+    /// returns them, followed by those of this update.
     pub(super) fn after_update(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         effects.extend(self.show_reloaded());
         effects.extend(self.follow_library());
@@ -23,29 +23,31 @@ impl App {
         self.lay_out();
         self.follow_view();
         let (setting, query) = (self.setting(), &self.filter.query);
-        let wanted = self.reader.wants(&self.corpus, setting, query);
-        effects.extend(wanted.map(Effect::LayOut));
-        self.hand_over(effects)
+        let wanted = self.reader.layout_request(&self.corpus, setting, query);
+        effects.extend(wanted.map(Effect::Layout));
+        self.save_library_changes(effects)
     }
 
-    /// Updates the tray, the list and the survey to match the library.
+    /// Updates the tray, the list and the survey to match the library. Returns the effects that
+    /// request what must be computed again.
     fn follow_library(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         let stage = Stage {
             edition: self.load.edition,
             is_whole: self.load.state == LoadState::Ready,
         };
-        self.keeping.follow_tray(&self.corpus, stage);
-        if std::mem::take(&mut self.keeping.is_changed) && self.filter.asks_library() {
+        self.library.sync_tray(&self.corpus, stage);
+        if std::mem::take(&mut self.library.is_changed) && self.filter.asks_library() {
             effects.push(self.filter.ask(&self.corpus));
         }
-        if self.surveys.decide(self.keeping.state().joins()) {
+        if self.surveys.set_joins(self.library.state().joins()) {
             effects.push(self.surveys.ask(&self.corpus));
         }
         effects
     }
 
-    /// Shows the selected article in the text, or selects the open article in the list.
+    /// Shows the selected article in the text, or selects the open article in the list, as
+    /// `ListPane::lead` says.
     fn follow_lead(&mut self) {
         let reading = self.reader.open.as_ref().map(|open| open.id);
         let reading = reading.filter(|_| self.focus != Pane::List);
@@ -79,7 +81,7 @@ impl App {
         let lists_tray = top.is_some_and(|overlay| matches!(overlay.kind, Kind::Tray));
         let items = lists_tray.then(|| self.tray_items());
         if let (Some(picker), Some(items)) = (self.layers.picker_mut(), items) {
-            picker.renew(items);
+            picker.replace_items(items);
         }
         let page = self.overlay_page();
         if let Some(picker) = self.layers.picker_mut() {
@@ -102,7 +104,8 @@ impl App {
         }
     }
 
-    /// Lays out the open article. Code that scrolls a spot into view must call this first.
+    /// Lays the open article out for the current screen and settings. Code that scrolls a spot into
+    /// view must call this first.
     pub(super) fn lay_out_text(&mut self) {
         let (setting, height) = (self.setting(), self.height(Pane::Text));
         let open = self.reader.open.as_ref();
@@ -111,7 +114,7 @@ impl App {
         }
     }
 
-    /// Makes a visible quote the current one, and shows it in the sidebar.
+    /// Makes a visible quote the current one, if the view has moved, and shows it in the sidebar.
     fn follow_view(&mut self) {
         let height = self.height(Pane::Text);
         let area = inside(self.panes().quotes);

@@ -1,9 +1,9 @@
-//! Tags, notes, marks and names: the prompts that ask for them, the answers, and the way back to
-//! the text.
+//! Commands on tags, notes, marks and names of persons: the prompts that ask for them, what is done
+//! with the answers, and the jump from a mark or note to the text.
 
 use super::super::ask::Ask;
 use super::super::input::Input;
-use super::super::keeping::Target;
+use super::super::library_data::ResolvedAnchor;
 use super::super::msg::Effect;
 use super::super::panes::Pane;
 use super::super::{App, Purpose, Tone};
@@ -19,16 +19,16 @@ impl App {
         let Some((_, key)) = self.subject() else {
             return;
         };
-        let tags: Vec<_> = self.keeping.state().tags(key).map(str::to_owned).collect();
+        let tags: Vec<_> = self.library.state().tags(key).map(str::to_owned).collect();
         self.ask(Ask::Tag(key), "");
         if !tags.is_empty() {
             let words = "has {0}; typing one of these tags removes it";
-            self.say_with(words, &[&tags.join(", ")], Tone::Plain);
+            self.notify_with(words, &[&tags.join(", ")], Tone::Plain);
         }
     }
 
-    /// Returns the passage that a note or a mark refers to: the selection, else the current quote
-    /// or the first visible words, as `or` says.
+    /// Returns the passage that a note or a mark refers to: the selection, if there is one, else
+    /// the current quote or the first visible words, as `or` says.
     fn passage(&self, or: Fallback) -> Option<Anchor> {
         let article = self.article()?;
         let open = self.reader.open.as_ref()?;
@@ -60,10 +60,10 @@ impl App {
 
     pub(super) fn ask_note(&mut self) {
         let Some(place) = self.passage(Fallback::Quote) else {
-            return self.say("No article is open.", Tone::Plain);
+            return self.notify("No article is open.", Tone::Plain);
         };
         self.reader.selection = None;
-        let notes = self.keeping.state().notes().iter();
+        let notes = self.library.state().notes().iter();
         let mut same = notes.filter(|(_, note)| note.place == place);
         let (id, words) = same.next().map_or((None, String::new()), |(id, note)| {
             (Some(id.clone()), note.text.to_string())
@@ -73,29 +73,29 @@ impl App {
 
     pub(super) fn set_mark(&mut self, letter: char) {
         match self.passage(Fallback::Top) {
-            Some(place) => self.keep(Change::Mark(letter, Some(place))),
-            None => self.say("No article is open.", Tone::Plain),
+            Some(place) => self.change_library(Change::Mark(letter, Some(place))),
+            None => self.notify("No article is open.", Tone::Plain),
         }
     }
 
     pub(super) fn go_mark(&mut self, letter: char) {
-        let Some(place) = self.keeping.state().marks().get(&letter).cloned() else {
-            return self.say_with(
+        let Some(place) = self.library.state().marks().get(&letter).cloned() else {
+            return self.notify_with(
                 "There is no mark `{0}`.",
                 &[&letter.to_string()],
                 Tone::Plain,
             );
         };
-        let found = self.keeping.find(&self.corpus, &[&place]);
+        let found = self.library.find(&self.corpus, &[&place]);
         if let Some(target) = found.first().copied().flatten() {
-            self.go_target(target);
+            self.go_to_anchor(target);
         } else {
             let words = "Mark `{0}` is in {1}, which is not open here, or its words are gone.";
-            self.say_with(words, &[&letter.to_string(), &place.key], Tone::Fault);
+            self.notify_with(words, &[&letter.to_string(), &place.key], Tone::Fault);
         }
     }
 
-    pub(super) fn go_target(&mut self, target: Target) {
+    pub(super) fn go_to_anchor(&mut self, target: ResolvedAnchor) {
         self.visit(target.id);
         self.focus_on(Pane::Text);
         if let Some(span) = target.span {
@@ -103,7 +103,7 @@ impl App {
         }
     }
 
-    /// Handles Enter in a prompt that asks a question.
+    /// Handles Enter in a prompt that asks a question. `words` are the answer to `ask`.
     pub(super) fn answer(&mut self, ask: Ask, words: &str) -> Vec<Effect> {
         let words = words.trim();
         match ask {
@@ -111,18 +111,18 @@ impl App {
                 return vec![Effect::Pipe(words.to_owned(), input)];
             }
             Ask::Tag(key) if !words.is_empty() => {
-                let has = self.keeping.state().tags(key).any(|tag| tag == words);
-                self.keep(Change::Tag(key, words.into(), !has));
+                let has = self.library.state().tags(key).any(|tag| tag == words);
+                self.change_library(Change::Tag(key, words.into(), !has));
             }
             Ask::Note(place, id) => self.write_note(place, id, words),
             Ask::Query(query) if !words.is_empty() => {
-                self.keep(Change::Query(words.into(), Some(query.into())));
+                self.change_library(Change::Query(words.into(), Some(query.into())));
             }
             Ask::Collection if !words.is_empty() => self.put_aside(words),
             Ask::Keyword => return self.find_keyword(words),
             Ask::Join(name) if !words.is_empty() => {
                 let choice = PersonChoice::Join(words.into());
-                self.keep(Change::Person(name, Some(choice)));
+                self.change_library(Change::Person(name, Some(choice)));
             }
             _ => {}
         }
@@ -135,7 +135,7 @@ impl App {
         let Some(prompt) = &self.layers.prompt else {
             return;
         };
-        let state = self.keeping.state();
+        let state = self.library.state();
         let names: Vec<String> = match &prompt.purpose {
             Purpose::Ask(Ask::Tag(_)) => state.all_tags().into_keys().map(str::to_owned).collect(),
             Purpose::Ask(Ask::Query(_)) => {
@@ -155,11 +155,12 @@ impl App {
             prompt.input = Input::new(&first);
         }
         if !others.is_empty() {
-            self.say(others.join("  "), Tone::Plain);
+            self.notify(others.join("  "), Tone::Plain);
         }
     }
 
-    /// Writes a note. Empty words remove an existing note and write no new one.
+    /// Saves a note with the text `words` on a passage. `id` is that of an existing note, which
+    /// empty words remove. Empty words write no new note.
     fn write_note(&mut self, place: Anchor, id: Option<NoteId>, words: &str) {
         let is_new = id.is_none();
         if words.is_empty() && is_new {
@@ -169,27 +170,27 @@ impl App {
         let note = Note {
             place,
             text: words.into(),
-            written: self.keeping.now / 1000,
+            written: self.library.now / 1000,
         };
-        self.keep(Change::Note(id, Some(note).filter(|n| !n.text.is_empty())));
+        self.change_library(Change::Note(id, Some(note).filter(|n| !n.text.is_empty())));
     }
 
-    /// Returns an identifier made of the current time, with a number added if that time has a note
-    /// already.
+    /// Returns a new identifier for a note, made of the current time and a number that no other
+    /// note of that time has.
     fn new_note_id(&self) -> NoteId {
-        let notes = self.keeping.state().notes();
-        let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.keeping.now));
+        let notes = self.library.state().notes();
+        let ids = (0..=notes.len()).map(|number| format!("{:013}-{number}", self.library.now));
         let mut free = ids.map(|id| NoteId(id.into()));
         free.find(|id| !notes.contains_key(id))
-            .unwrap_or_else(|| NoteId(format!("{:013}", self.keeping.now).into()))
+            .unwrap_or_else(|| NoteId(format!("{:013}", self.library.now).into()))
     }
 
     pub(super) fn ask_query_name(&mut self) {
         let words = self.filter.words.trim().to_owned();
         if words.is_empty() {
-            return self.say("Type a filter first, then save it.", Tone::Plain);
+            return self.notify("Type a filter first, then save it.", Tone::Plain);
         }
-        let queries = self.keeping.state().queries().iter();
+        let queries = self.library.state().queries().iter();
         let mut same = queries.filter(|(_, query)| ***query == *words);
         let name = same
             .next()
@@ -201,8 +202,8 @@ impl App {
 /// The passage that a command refers to if nothing is selected.
 #[derive(Clone, Copy)]
 enum Fallback {
-    /// The current quote.
+    /// The command refers to the current quote.
     Quote,
-    /// The first visible words.
+    /// The command refers to the first visible words.
     Top,
 }

@@ -1,4 +1,4 @@
-//! Commands on a comparison and on a matrix, and the way from them to the text.
+//! Commands on a comparison and on a matrix, and the jump from them to the text.
 
 use super::super::boards::Board;
 use super::super::compare::Compare;
@@ -8,7 +8,7 @@ use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
 use super::super::picker::Picker;
-use super::super::reader::Put;
+use super::super::reader::ScrollTarget;
 use super::super::statements::statement;
 use super::super::timeline::{Scope, Shown};
 use super::super::tray::Entry;
@@ -34,7 +34,7 @@ impl App {
         }
     }
 
-    /// Accepts the rows of the topmost comparison.
+    /// Stores the rows that were computed for the topmost comparison.
     pub(super) fn compared(&mut self, rows: Tagged<Vec<Row>>) {
         if let Some(rows) = self.tasks.compared(rows)
             && let Some(compare) = self.comparison()
@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// Requests the rows of the topmost comparison.
+    /// Returns the effects that compute the rows of the topmost comparison.
     pub(super) fn ask_rows(&mut self) -> Vec<Effect> {
         let Some(sides) = self.comparison().map(|shown| shown.sides()) else {
             return Vec::new();
@@ -56,7 +56,7 @@ impl App {
     pub(super) fn stop_tasks(&mut self) -> Vec<Effect> {
         let was_comparing = self.tasks.is_comparing();
         if !was_comparing && !self.tasks.is_writing() {
-            self.say("Nothing is being compared or written.", Tone::Plain);
+            self.notify("Nothing is being compared or written.", Tone::Plain);
             return Vec::new();
         }
         if was_comparing {
@@ -66,7 +66,8 @@ impl App {
         vec![Effect::Stop]
     }
 
-    /// Chooses another column of a comparison or another outlet of a matrix.
+    /// Chooses the column of a comparison, or the outlet of a matrix, `by` positions to the right,
+    /// or to the left if `by` is negative.
     pub(super) fn choose_column(&mut self, by: isize) {
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.choose(by),
@@ -75,7 +76,7 @@ impl App {
         }
     }
 
-    /// Scrolls to another passage of a comparison.
+    /// Scrolls the topmost comparison to the passage `steps` further down, or up if negative.
     pub(super) fn step_passage(&mut self, steps: isize) {
         let page = self.board_page();
         if let Some(compare) = self.comparison() {
@@ -83,10 +84,11 @@ impl App {
         }
     }
 
-    /// Changes a display setting of a comparison, and shows the notice that `change` returns.
+    /// Changes a display setting of the topmost comparison by `change`, and shows the notice that
+    /// `change` returns.
     pub(super) fn change_comparison(&mut self, change: fn(&mut Compare) -> &'static str) {
         if let Some(words) = self.comparison().map(change) {
-            self.say(words, Tone::Plain);
+            self.notify(words, Tone::Plain);
         }
     }
 
@@ -95,14 +97,14 @@ impl App {
             return Vec::new();
         };
         if !compare.drop_column() {
-            self.say("Two columns are needed to compare.", Tone::Plain);
+            self.notify("Two columns are needed to compare.", Tone::Plain);
             return Vec::new();
         }
         self.ask_rows()
     }
 
-    /// Handles Enter: goes from a comparison to the passage in the text, and from a cell to its
-    /// quotations.
+    /// Handles Enter on a board. From a comparison, goes to the current passage in the text of its
+    /// article. On a matrix, lists the quotations of the chosen cell.
     pub(super) fn open_on_board(&mut self) {
         let cell = match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
@@ -124,7 +126,7 @@ impl App {
         self.push_overlay(Overlay::new(cell, Kind::Wide));
     }
 
-    /// Closes all layers and shows a passage in its text.
+    /// Closes all boards and overlays, and shows a passage in the text of its article.
     pub(super) fn go_to_passage(&mut self, passage: Passage) {
         self.layers.close();
         self.visit(passage.article);
@@ -135,18 +137,19 @@ impl App {
         }
     }
 
-    /// Closes all layers and shows a quotation in its text.
+    /// Closes all boards and overlays, and shows a quotation in the text of its article.
     pub(super) fn go_to_quotation(&mut self, id: QuoteId) {
         self.layers.close();
         self.visit(id.article);
         self.focus_on(Pane::Text);
         if let Some(at) = self.utterance_of(id.index) {
-            self.go_to_quote(at, Put::Third);
+            self.go_to_quote(at, ScrollTarget::Third);
         }
     }
 
-    /// Handles Enter on a line of the tray.
-    pub(super) fn choose_laid(&mut self, entry: Option<Entry>) {
+    /// Handles Enter on a line of the tray: goes to its article or utterance, if that is in this
+    /// corpus.
+    pub(super) fn choose_tray_item(&mut self, entry: Option<Entry>) {
         match entry {
             Some(Entry::Quote(id)) => self.go_to_quotation(id),
             Some(Entry::Article(id)) => self.choose_article(id),
@@ -154,7 +157,8 @@ impl App {
         }
     }
 
-    /// Returns the story of the selected or the open article, depending on the focus.
+    /// Returns the story of the article that the user is looking at: the selected one if the list
+    /// takes the keys, else the open one.
     fn story_here(&self) -> Option<StoryId> {
         let id = match self.focus {
             Pane::List => self.selected(),
@@ -163,14 +167,14 @@ impl App {
         self.surveyed()?.stories.of(id?)
     }
 
-    /// Opens the matrix of the current story.
+    /// Opens the matrix of the story of the current article.
     pub(super) fn open_matrix(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let Some(story) = self.story_here() else {
             let words = "No other article here reports this event: there is no story to show.";
-            return self.say(words, Tone::Plain);
+            return self.notify(words, Tone::Plain);
         };
         if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {
             self.layers.boards.push(Board::Matrix(Box::new(matrix)));
@@ -194,14 +198,15 @@ impl App {
                 self.layers.boards.pop();
                 self.layers.boards.push(Board::Matrix(Box::new(next)));
             }
-            _ => self.say("No further story.", Tone::Plain),
+            _ => self.notify("No further story.", Tone::Plain),
         }
     }
 
-    /// Opens a timeline of the current speaker, else of the current story, else of all statements.
+    /// Opens a timeline of the current quote's speaker, else of the current story, else of all
+    /// statements.
     pub(super) fn open_timeline(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let quote = self.current_quote().filter(|_| self.focus != Pane::List);
         let speakers = quote.map_or(&[][..], |quote| survey.directory.speakers_of(quote));
@@ -222,7 +227,8 @@ impl App {
         self.push_overlay(timeline);
     }
 
-    /// Changes the grain or the scope of a timeline.
+    /// Changes the step of time or the scope of the topmost timeline by `change`, and shows it
+    /// again.
     pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
         let Some(Kind::Timeline(shown)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;

@@ -1,4 +1,4 @@
-//! Collections: the contents of the tray put aside under a name, and put on the tray again.
+//! Collections: the contents of the tray, saved under a name, which can be put on the tray again.
 
 use super::super::ask::Ask;
 use super::super::command::Command;
@@ -6,37 +6,38 @@ use super::super::{App, Tone, library_pickers};
 use super::hint;
 
 impl App {
-    /// Handles `gT`: asks for the name under which to put the tray aside.
+    /// Handles `gT`: asks for the name of the collection to which the tray is moved.
     pub(super) fn ask_collection(&mut self) {
-        if self.keeping.tray.laid().is_empty() {
-            return self.say("The tray is empty: there is nothing to save.", Tone::Plain);
+        if self.library.tray.items().is_empty() {
+            return self.notify("The tray is empty: there is nothing to save.", Tone::Plain);
         }
         self.layers.overlays.clear();
         self.ask(Ask::Collection, "");
     }
 
-    /// Appends the tray to the collection with this name and empties the tray.
+    /// Appends the passages on the tray to the collection `name`, and empties the tray.
     pub(super) fn put_aside(&mut self, name: &str) {
-        let changes = self.keeping.put_aside(name);
-        self.keep_all(changes);
+        let changes = self.library.put_aside(name);
+        self.change_library_all(changes);
         let key = hint(self, Command::Collections);
         let words = "Saved as “{0}”; {1} lists collections.";
-        self.say_with(words, &[name, &key], Tone::Plain);
+        self.notify_with(words, &[name, &key], Tone::Plain);
     }
 
-    /// Handles `gC`: lists the collections.
+    /// Handles `gC`: opens a list of the collections.
     pub(super) fn list_collections(&mut self) {
         let view = library_pickers::collections(self);
         self.push_overlay(view);
     }
 
-    /// Handles Enter on a collection: replaces the contents of the tray by its passages.
+    /// Handles Enter on a collection: replaces the contents of the tray by the passages of the
+    /// collection.
     pub(super) fn open_collection(&mut self, name: &str) {
-        let places = self.keeping.state().collection(name).into_iter();
+        let places = self.library.state().collection(name).into_iter();
         let places: Vec<_> = places.cloned().collect();
-        let had_any = !self.keeping.tray.laid().is_empty();
+        let had_any = !self.library.tray.items().is_empty();
         self.layers.overlays.clear();
-        self.keeping.lay(&places);
+        self.library.set_tray(&places);
         self.show_tray();
         let undo = hint(self, Command::Undo);
         let words = if had_any {
@@ -44,6 +45,6 @@ impl App {
         } else {
             "“{0}” is on the tray."
         };
-        self.say_with(words, &[name, &undo], Tone::Plain);
+        self.notify_with(words, &[name, &undo], Tone::Plain);
     }
 }

@@ -6,20 +6,21 @@ use super::super::{App, Tone};
 use crate::model::Article;
 
 impl App {
-    /// Copies the selection, unwrapped.
+    /// Copies the selected text without the line breaks of the screen, and ends the selection.
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
         let words = self.selected_words();
         self.reader.selection = None;
         self.copy(words)
     }
 
-    /// Copies the article's text, without folded furniture.
+    /// Copies the text of the open article, without folded furniture.
     pub(super) fn copy_article(&mut self) -> Vec<Effect> {
         let words = self.article_words();
         self.copy(words)
     }
 
-    /// Returns the selected words, unwrapped.
+    /// Returns the selected text without the line breaks of the screen, or `None` if nothing is
+    /// selected.
     pub(super) fn selected_words(&self) -> Option<String> {
         self.with_page(|app, page, article| {
             let (from, to) = app.reader.selection?.ends(page, article);
@@ -27,7 +28,7 @@ impl App {
         })
     }
 
-    /// Returns the words of the article, unwrapped.
+    /// Returns the text of the open article without the line breaks of the screen.
     pub(super) fn article_words(&self) -> Option<String> {
         self.with_page(|_, page, article| {
             let (from, to) = page.ends();
@@ -35,7 +36,7 @@ impl App {
         })
     }
 
-    /// Copies the current quote with its citation.
+    /// Copies the current quote with its speaker and a citation of the article.
     pub(super) fn copy_quote(&mut self) -> Vec<Effect> {
         let words = self.article().and_then(|article| {
             let open = self.reader.open.as_ref()?;
@@ -50,7 +51,7 @@ impl App {
             ))
         });
         if words.is_none() {
-            self.say("No quote here to copy.", Tone::Plain);
+            self.notify("No quote here to copy.", Tone::Plain);
             return Vec::new();
         }
         self.copy(words)
@@ -60,7 +61,7 @@ impl App {
         match words {
             Some(words) if !words.is_empty() => vec![Effect::Copy(words)],
             _ => {
-                self.say("Nothing to copy.", Tone::Plain);
+                self.notify("Nothing to copy.", Tone::Plain);
                 Vec::new()
             }
         }

@@ -1,4 +1,4 @@
-//! Writes what the user is looking at to a file: the prompt for the file name, and the content.
+//! Exports to a file what the user is looking at: the prompt for the file name, and the content.
 
 use std::collections::HashSet;
 
@@ -17,24 +17,24 @@ use crate::relate::Side;
 use crate::work::{ExportRequest, Exported};
 
 impl App {
-    /// Handles `W`: asks for a file name for what the user is looking at.
+    /// Handles `gw`: asks for the name of the file to which to export what the user is looking at.
     pub(super) fn open_export(&mut self) {
         if self.tasks.is_writing() {
             let key = hint(self, Command::Stop);
             let words = "A file is still being written; {0} stops that.";
-            return self.say_with(words, &[&key], Tone::Plain);
+            return self.notify_with(words, &[&key], Tone::Plain);
         }
         match self.exported() {
             Some((title, what)) => {
                 self.open_prompt(Purpose::Export { title, what }, "");
-                self.say("a name that ends in .html .md .csv or .jsonl", Tone::Plain);
+                self.notify("a name that ends in .html .md .csv or .jsonl", Tone::Plain);
             }
-            None => self.say("Nothing here to write to a file.", Tone::Plain),
+            None => self.notify("Nothing here to write to a file.", Tone::Plain),
         }
     }
 
-    /// Returns the title and content of what the user is looking at: an overlay with passages, a
-    /// board, or else the list.
+    /// Returns the title and the content of an export: of the topmost overlay or board, else of the
+    /// list. Returns `None` if there is nothing to export.
     fn exported(&self) -> Option<(String, Exported)> {
         if let Some(overlay) = self.layers.overlays.last() {
             return self.exported_items(overlay);
@@ -86,7 +86,8 @@ impl App {
         Column::of(&self.corpus, entry, &self.view.interface).map(|column| column.side)
     }
 
-    /// Handles Enter in the prompt: writes the file, if it has a name.
+    /// Handles Enter in the prompt of an export: returns the effect that writes the file `name`. A
+    /// final `!` lets it replace an existing file.
     pub(super) fn export_to(&mut self, name: &str, title: String, what: Exported) -> Vec<Effect> {
         // A final `!` replaces an existing file, like `:w!` in vi. No file format has a name that
         // ends with it.
@@ -95,7 +96,7 @@ impl App {
             None => (name.trim(), Existing::Keep),
         };
         if name.is_empty() {
-            self.say("Nothing was written: the file needs a name.", Tone::Plain);
+            self.notify("Nothing was written: the file needs a name.", Tone::Plain);
             return Vec::new();
         }
         vec![self.tasks.write(ExportRequest {
@@ -104,6 +105,7 @@ impl App {
             title,
             corpus: self.corpus.clone(),
             what,
+            survey: self.surveys.ready.clone(),
         })]
     }
 }

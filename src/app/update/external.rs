@@ -6,10 +6,11 @@ use super::super::panes::Pane;
 use super::super::{App, Tone};
 
 impl App {
-    /// Opens the article's file in the editor, at the current line.
+    /// Opens the file of the open article in the editor, at the line of the current quote or of the
+    /// first visible words.
     pub(super) fn edit_source(&mut self) -> Vec<Effect> {
         let Some((article, open)) = self.article().zip(self.reader.open.as_ref()) else {
-            self.say("No article is open.", Tone::Plain);
+            self.notify("No article is open.", Tone::Plain);
             return Vec::new();
         };
         let rows = open.page.rows.get(open.top..).unwrap_or(&[]);
@@ -30,17 +31,18 @@ impl App {
         vec![Effect::Edit(article.path.to_string(), line)]
     }
 
-    /// Opens the article's address in the browser.
+    /// Opens the web address of the open article in the browser.
     pub(super) fn browse(&mut self) -> Vec<Effect> {
         let url = self.article().and_then(|a| a.structure.url.clone());
         if url.is_none() {
-            self.say("This article gives no web address.", Tone::Plain);
+            self.notify("This article gives no web address.", Tone::Plain);
         }
         let url = url.map(|url| Effect::Browse(url.to_string()));
         url.into_iter().collect()
     }
 
-    /// Asks for the shell command that receives the selection, or else the article.
+    /// Asks for a shell command that gets the selected text as its input, or else the text of the
+    /// article.
     pub(super) fn ask_pipe(&mut self) {
         let words = self.selected_words().or_else(|| self.article_words());
         match words {
@@ -48,7 +50,7 @@ impl App {
                 self.reader.selection = None;
                 self.ask(Ask::Pipe(words), "");
             }
-            None => self.say("No article is open.", Tone::Plain),
+            None => self.notify("No article is open.", Tone::Plain),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Commands that group the list by story, and fold and unfold stories.
+//! Commands that group the list by story, and that fold and unfold stories.
 
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use crate::relate::Survey;
 use crate::work::Tagged;
 
 impl App {
-    /// Handles `gE`: turns grouping by story on or off. All stories but the current one are folded.
+    /// Handles `gE`: turns grouping by story on or off. When it is turned on, the story of the
+    /// selected article is unfolded.
     pub(super) fn group_list(&mut self) {
         let is_grouped = self.list.grouping == Grouping::Stories;
         let grouping = match self.list.grouping {
@@ -24,47 +25,48 @@ impl App {
         let stories = survey.as_ref().map(|survey| &survey.stories);
         self.list.group(grouping, stories);
         if is_grouped {
-            return self.say("The list is no longer grouped.", Tone::Plain);
+            return self.notify("The list is no longer grouped.", Tone::Plain);
         }
         let Some(id) = here.filter(|_| stories.is_some()) else {
             let words = "Stories are still being found; the list is grouped once they are known.";
-            return self.say(words, Tone::Plain);
+            return self.notify(words, Tone::Plain);
         };
         self.list.reveal(id, stories);
         self.list.select(id, stories);
         let (one, all) = (hint(self, Command::Fold), hint(self, Command::UnfoldAll));
         let words = "Grouped by story: {0} folds or unfolds one, {1} unfolds all.";
-        self.say_with(words, &[&one, &all], Tone::Plain);
+        self.notify_with(words, &[&one, &all], Tone::Plain);
     }
 
-    /// Folds or unfolds the story of the selected line.
+    /// Folds or unfolds the story of the selected line. Shows a notice if the line has no story.
     pub(super) fn fold_story(&mut self) {
-        if !self.list.turn_fold() {
-            self.say_unfolded();
+        if !self.list.toggle_fold() {
+            self.notify_unfolded();
         }
     }
 
-    /// Folds or unfolds all stories.
+    /// Folds or unfolds all stories of the list.
     pub(super) fn fold_stories(&mut self, fold: Fold) {
         if self.list.grouping == Grouping::No {
-            return self.say_unfolded();
+            return self.notify_unfolded();
         }
         let survey = self.surveys.ready.as_deref();
         self.list
             .fold_all(fold, survey.map(|survey| &survey.stories));
     }
 
-    fn say_unfolded(&mut self) {
+    fn notify_unfolded(&mut self) {
         let words = match self.list.grouping {
             Grouping::No => "The list is not grouped: {0} groups it by story.",
             Grouping::Stories => "This article is not part of a story.",
         };
         let key = hint(self, Command::GroupList);
-        self.say_with(words, &[&key], Tone::Plain);
+        self.notify_with(words, &[&key], Tone::Plain);
     }
 
-    /// Accepts a survey, and discards the previous one.
-    pub(super) fn surveyed_anew(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
+    /// Stores a finished survey, regroups the list by its stories, and returns the effect that
+    /// frees the previous survey.
+    pub(super) fn accept_survey(&mut self, survey: Tagged<Arc<Survey>>) -> Vec<Effect> {
         let before = self.surveys.ready.clone();
         let old = before.as_ref().map(|survey| &survey.stories);
         let replaced = self.surveys.accept(survey);

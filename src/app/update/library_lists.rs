@@ -1,7 +1,8 @@
-//! Overlays of library data: opens them, handles choices, and removes entries.
+//! Overlays that list library data: opens them, handles the choice of an entry, and removes
+//! entries.
 
 use super::super::counts::Counted;
-use super::super::keeping::Entry;
+use super::super::library_data::LibraryEntry;
 use super::super::msg::Effect;
 use super::super::overlay::Overlay;
 use super::super::panes::Pane;
@@ -31,7 +32,7 @@ impl App {
         self.push_overlay(view);
     }
 
-    /// Lists the saved queries. Their counts arrive later.
+    /// Opens a list of the saved queries, and returns the effect that counts the articles of each.
     pub(super) fn list_queries(&mut self) -> Vec<Effect> {
         let view = library_pickers::queries(self);
         let queries = library_pickers::parsed_queries(self);
@@ -42,15 +43,15 @@ impl App {
         vec![self.tasks.count(CountRequest {
             queries,
             corpus: self.corpus.clone(),
-            kept: LibraryFacts {
+            facts: LibraryFacts {
                 survey: self.surveys.ready.clone(),
-                ..self.keeping.facts()
+                ..self.library.facts()
             },
         })]
     }
 
-    /// Shows the number of articles that each saved query selects. A count is matched to its line
-    /// by the query, because lines may have moved.
+    /// Shows in the list of saved queries how many articles each one selects. A count is matched to
+    /// its line by the query, because lines may have moved.
     pub(super) fn show_counts(&mut self, counts: Tagged<Counts>) {
         let Some(counts) = self.tasks.counted(counts) else {
             return;
@@ -63,7 +64,7 @@ impl App {
         }
     }
 
-    /// Shows no count where none will come.
+    /// Removes the placeholders for counts from the list of saved queries, because counting failed.
     pub(super) fn give_up_counts(&mut self, generation: u64) {
         if !self.tasks.give_up_counting(generation) {
             return;
@@ -75,28 +76,28 @@ impl App {
         }
     }
 
-    /// Enter on a line of these overlays.
-    pub(super) fn choose_kept(&mut self, entry: Entry) -> Vec<Effect> {
+    /// Handles Enter in an overlay that lists library data: opens the chosen entry.
+    pub(super) fn choose_library_entry(&mut self, entry: LibraryEntry) -> Vec<Effect> {
         match entry {
-            Entry::Note(_, Some(target)) | Entry::Mark(_, Some(target)) => {
+            LibraryEntry::Note(_, Some(target)) | LibraryEntry::Mark(_, Some(target)) => {
                 self.layers.overlays.clear();
-                self.go_target(target);
+                self.go_to_anchor(target);
             }
-            Entry::Note(_, None) | Entry::Mark(_, None) => {
-                self.say("Its passage is not in these articles.", Tone::Plain);
+            LibraryEntry::Note(_, None) | LibraryEntry::Mark(_, None) => {
+                self.notify("Its passage is not in these articles.", Tone::Plain);
             }
-            Entry::Query(_, query) => {
+            LibraryEntry::Query(_, query) => {
                 self.layers.overlays.clear();
                 self.focus_on(Pane::List);
                 return self.set_filter(&query);
             }
-            Entry::Tag(tag) => {
+            LibraryEntry::Tag(tag) => {
                 self.layers.overlays.clear();
                 self.focus_on(Pane::List);
                 return self.set_filter(&format!("tag:\"{tag}\""));
             }
-            Entry::Collection(name) => self.open_collection(&name),
-            Entry::Theme(name) => {
+            LibraryEntry::Collection(name) => self.open_collection(&name),
+            LibraryEntry::Theme(name) => {
                 self.layers.overlays.pop();
                 self.set_theme(&name);
             }
@@ -104,22 +105,22 @@ impl App {
         Vec::new()
     }
 
-    /// Handles `x` in these overlays: removes the entry of the current line.
-    pub(super) fn remove_kept(&mut self) {
+    /// Handles `x` in an overlay that lists library data: removes the entry of the current line.
+    pub(super) fn remove_library_entry(&mut self) {
         let Some(picker) = self.layers.picker_mut() else {
             return;
         };
         let at = picker.shown.get(picker.cursor.at).copied();
-        let Some(Choice::Kept(entry)) = picker.current().map(|item| &item.choice) else {
-            return self.say("This cannot be removed.", Tone::Plain);
+        let Some(Choice::LibraryEntry(entry)) = picker.current().map(|item| &item.choice) else {
+            return self.notify("This cannot be removed.", Tone::Plain);
         };
         let changes = match &**entry {
-            Entry::Note(id, _) => vec![Change::Note(id.clone(), None)],
-            Entry::Mark(letter, _) => vec![Change::Mark(*letter, None)],
-            Entry::Query(name, _) => vec![Change::Query(name.clone(), None)],
-            Entry::Collection(name) => self.keeping.drop_collection(name),
-            Entry::Tag(_) | Entry::Theme(_) => {
-                return self.say("This cannot be removed.", Tone::Plain);
+            LibraryEntry::Note(id, _) => vec![Change::Note(id.clone(), None)],
+            LibraryEntry::Mark(letter, _) => vec![Change::Mark(*letter, None)],
+            LibraryEntry::Query(name, _) => vec![Change::Query(name.clone(), None)],
+            LibraryEntry::Collection(name) => self.library.drop_collection(name),
+            LibraryEntry::Tag(_) | LibraryEntry::Theme(_) => {
+                return self.notify("This cannot be removed.", Tone::Plain);
             }
         };
         if let Some(picker) = self.layers.picker_mut() {
@@ -129,18 +130,19 @@ impl App {
             picker.narrow();
             picker.cursor = was;
         }
-        self.keep_all(changes);
+        self.change_library_all(changes);
     }
 }
 
-/// The lines of saved queries, with their queries.
+/// Returns the items of all open overlays that show a saved query, each with the words of the
+/// query.
 fn query_lines(overlays: &mut [Overlay]) -> impl Iterator<Item = (Box<str>, &mut Item)> {
     let items = overlays
         .iter_mut()
         .flat_map(|overlay| &mut overlay.picker.items);
     items.filter_map(|item| match &item.choice {
-        Choice::Kept(entry) => match &**entry {
-            Entry::Query(_, query) => Some((query.clone(), item)),
+        Choice::LibraryEntry(entry) => match &**entry {
+            LibraryEntry::Query(_, query) => Some((query.clone(), item)),
             _ => None,
         },
         _ => None,

@@ -1,4 +1,4 @@
-//! Handles messages: each changes the state and may return effects.
+//! Handles messages. Each message changes the state of the reader and may return effects.
 
 mod after;
 mod annotations;
@@ -8,7 +8,7 @@ mod copy;
 mod export;
 mod external;
 mod fold;
-mod keep;
+mod library;
 mod library_lists;
 mod mouse;
 mod navigation;
@@ -33,19 +33,21 @@ use super::msg::{Effect, Msg};
 use super::overlay::Overlay;
 use super::page::{Furniture, Step};
 use super::panes::{Pane, Sidebar, Zoom};
-use super::reader::Put;
-use super::reload::Asked;
+use super::reader::ScrollTarget;
+use super::reload::ReloadOrigin;
 use super::sidebar::Arrangement;
-use super::survey::Then;
+use super::survey::AnswerUse;
 use super::timeline::Shown;
-use super::{App, Columns, Letter, Tone, USUAL_COLUMN, overlays};
+use super::{App, Columns, LetterAction, Tone, USUAL_COLUMN, overlays};
+use crate::work::About;
 
-/// Minimum and maximum width of the text in columns, and the change per key press.
+/// Minimum width of the text in columns. The maximum and the change per key press follow.
 const NARROWEST: u16 = 30;
 const WIDEST: u16 = 120;
 const COLUMN_STEP: i16 = 4;
 
-/// The return types of handlers in the command table: effects, or nothing.
+/// A type that handlers of commands may return, and that can be made into a list of effects: such a
+/// list, or nothing.
 trait IntoEffects {
     fn into_effects(self) -> Vec<Effect>;
 }
@@ -70,7 +72,8 @@ fn call<T: IntoEffects>(
     handler(app, count).into_effects()
 }
 
-/// Declares the dispatch of the command table, with one arm per row.
+/// Declares the function `dispatch`, which runs the handler of a command. It has one arm per row of
+/// the command table.
 macro_rules! dispatch {
     ($($group:ident { $(
         $variant:ident $name:literal $summary:literal [$($binding:tt)*] => $handler:expr;
@@ -85,7 +88,8 @@ macro_rules! dispatch {
 
 with_commands!(dispatch);
 
-/// Handles one message. State that follows from other state is updated once, at the end.
+/// Handles one message and returns the resulting effects. State that is derived from other state is
+/// updated once, at the end.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !matches!(msg, Msg::Report(_) | Msg::Resize(..)) {
         app.list.touched = Touched::Yes;
@@ -109,7 +113,7 @@ impl App {
         if self.layers.is_typing() {
             return self.press_typing(key);
         }
-        if let Some(then) = self.keys.awaits_letter.take() {
+        if let Some(then) = self.keys.pending_letter.take() {
             self.take_letter(then, key);
             return Vec::new();
         }
@@ -135,30 +139,31 @@ impl App {
                 if was_alone && key.typed().is_some() {
                     let (key, help) = (format!("`{key}`"), hint(self, Command::Help));
                     let words = "{0} means nothing here; {1} lists all keys";
-                    self.say_with(words, &[&key, &help], Tone::Plain);
+                    self.notify_with(words, &[&key, &help], Tone::Plain);
                 }
                 Vec::new()
             }
         }
     }
 
-    /// Takes the letter after a key such as `m`. Any other key cancels the action.
-    fn take_letter(&mut self, then: Letter, key: Key) {
+    /// Handles the key after one that waits for the letter of a mark, such as `m`. A key that is no
+    /// letter or digit cancels the action.
+    fn take_letter(&mut self, then: LetterAction, key: Key) {
         match key.typed().filter(|c| c.is_alphanumeric()) {
             Some(letter) => match then {
-                Letter::Set => self.set_mark(letter),
-                Letter::Go => self.go_mark(letter),
+                LetterAction::Set => self.set_mark(letter),
+                LetterAction::Go => self.go_mark(letter),
             },
-            None => self.say("A mark is a letter or a digit.", Tone::Plain),
+            None => self.notify("A mark is a letter or a digit.", Tone::Plain),
         }
     }
 
-    fn await_letter(&mut self, then: Letter) {
-        self.keys.awaits_letter = Some(then);
+    fn await_letter(&mut self, then: LetterAction) {
+        self.keys.pending_letter = Some(then);
     }
 
-    /// Takes a digit of a count, as in `12G`. A leading zero is not part of a count. Returns
-    /// whether the key was taken.
+    /// Takes a key as a digit of the count before a command, as in `12G`. A leading zero is not
+    /// part of a count. Returns whether the key was taken.
     fn take_digit(&mut self, key: Key) -> bool {
         let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) else {
             return false;
@@ -183,12 +188,13 @@ impl App {
         }
     }
 
-    /// Runs a command, `count` times if that makes sense for it.
+    /// Runs a command. `count` is the number typed before it, which some commands use as a number
+    /// of repetitions or as a line number.
     pub(super) fn run(&mut self, command: Command, count: Count) -> Vec<Effect> {
         dispatch(self, command, count)
     }
 
-    /// Opens an overlay above everything else.
+    /// Opens an overlay on top of all others.
     fn push_overlay(&mut self, overlay: impl Into<Overlay>) {
         self.layers.overlays.push(overlay.into());
     }
@@ -213,11 +219,19 @@ impl App {
         self.push_overlay(history);
     }
 
-    fn explain(&mut self) {
-        match overlays::explain(self) {
-            Some(card) => self.push_overlay(card),
-            None => self.say("No quote here to explain.", Tone::Plain),
-        }
+    /// Returns the effect that asks how the speaker of the current quote was found. The answer is
+    /// then shown in an overlay.
+    fn explain(&mut self) -> Vec<Effect> {
+        let open = self.reader.open.as_ref();
+        let Some(open) = open.filter(|open| open.current.is_some()) else {
+            self.notify("No quote here to explain.", Tone::Plain);
+            return Vec::new();
+        };
+        let about = About::Trace(open.id);
+        vec![
+            self.surveys
+                .ask_question(&self.corpus, about, AnswerUse::List),
+        ]
     }
 
     fn toggle_quotes(&mut self) {
@@ -253,7 +267,7 @@ impl App {
             Furniture::Folded => "page furniture folded",
             Furniture::Shown => "page furniture shown",
         };
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
     }
 
     fn widen(&mut self, columns: i16) {
@@ -263,15 +277,15 @@ impl App {
     fn set_column(&mut self, columns: u16) {
         self.view.column = columns.clamp(NARROWEST, WIDEST);
         let columns = self.view.column.to_string();
-        self.say_with("text column: {0}", &[&columns], Tone::Plain);
+        self.notify_with("text column: {0}", &[&columns], Tone::Plain);
     }
 
-    fn turn_columns(&mut self) {
+    fn toggle_columns(&mut self) {
         self.view.columns = match self.view.columns {
             Columns::One => Columns::Two,
             Columns::Two => Columns::One,
         };
-        self.say(
+        self.notify(
             match self.view.columns {
                 Columns::One => "text in one column",
                 Columns::Two => "text in two columns, where they fit",
@@ -282,21 +296,21 @@ impl App {
 
     fn next_mouse_mode(&mut self) -> Vec<Effect> {
         self.view.mouse = self.view.mouse.next();
-        self.say(self.view.mouse.summary(), Tone::Plain);
+        self.notify(self.view.mouse.summary(), Tone::Plain);
         vec![Effect::Mouse(self.view.mouse)]
     }
 
     fn next_theme(&mut self) {
         self.view.theme = (self.view.theme + 1) % self.view.themes.len().max(1);
         let name = self.theme().name.clone();
-        self.say_with("theme: {0}", &[&name], Tone::Plain);
+        self.notify_with("theme: {0}", &[&name], Tone::Plain);
     }
 
     /// Switches to the theme with this name.
     pub(super) fn set_theme(&mut self, name: &str) {
         if let Some(at) = self.view.themes.iter().position(|theme| theme.name == name) {
             self.view.theme = at;
-            self.say_with("theme: {0}", &[name], Tone::Plain);
+            self.notify_with("theme: {0}", &[name], Tone::Plain);
         }
     }
 
@@ -308,7 +322,7 @@ impl App {
     }
 }
 
-/// Returns the key to name in a hint for a command, or `?` if it has none.
+/// Returns the first key of a command, for use in a hint. Empty if the command has no key.
 pub(super) fn hint(app: &App, command: Command) -> String {
     let fallback = Key::plain(Code::Char('?')).to_string();
     app.keys

@@ -8,7 +8,7 @@ use super::super::panes::{Pane, inside};
 use super::super::sidebar::INDENT;
 
 /// Number of rows that one notch of the wheel scrolls.
-const NOTCH: isize = 3;
+const ROWS_PER_NOTCH: isize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
@@ -20,8 +20,8 @@ impl App {
                 }
                 return self.click_overlay(mouse);
             }
-            MouseAct::WheelUp => -NOTCH,
-            MouseAct::WheelDown => NOTCH,
+            MouseAct::WheelUp => -ROWS_PER_NOTCH,
+            MouseAct::WheelDown => ROWS_PER_NOTCH,
         };
         let page = self.overlay_page();
         if let Some(picker) = self.layers.picker_mut() {

@@ -8,15 +8,15 @@ use super::super::msg::Effect;
 use super::super::page::Step;
 use super::super::panes::{Pane, Zoom};
 use super::super::picker::{Choice, Typing};
-use super::super::reader::{Open, Put, Selection, Wrapped};
+use super::super::reader::{Open, ScrollTarget, Selection, Wrapped};
 use super::super::{App, Tone};
 use super::hint;
 use crate::model::{Article, ArticleId};
 use crate::text::ByteSpan;
 
 impl App {
-    /// Applies a motion to the topmost layer or pane: an overlay, the list under the filter prompt,
-    /// or the focused pane.
+    /// Moves what is on top by a motion: the pane that an open prompt is for, else the topmost
+    /// overlay or board, else the pane that takes keys.
     pub(super) fn go(&mut self, motion: Motion) {
         let page = self.overlay_page();
         if self.layers.prompt.is_some() {
@@ -76,12 +76,12 @@ impl App {
         let page = self.height(Pane::Quotes) / 5;
         let to = motion.apply(self.reader.sidebar.cursor.at, len, page);
         if let Some(at) = self.reader.sidebar.shown.get(to) {
-            self.go_to_quote(*at, Put::Seen);
+            self.go_to_quote(*at, ScrollTarget::Visible);
         }
     }
 
-    /// Returns the open article, laid out for the current screen, and the number of rows of the
-    /// text pane.
+    /// Returns the open article, laid out for the current screen, with the number of rows of the
+    /// text pane. Returns `None` if no article is open.
     pub(super) fn view(&mut self) -> Option<(&mut Open, &Article, usize)> {
         self.lay_out_text();
         let height = self.height(Pane::Text);
@@ -90,45 +90,46 @@ impl App {
         Some((open, article, height))
     }
 
-    /// Scrolls a byte offset of the open article's text into view.
+    /// Scrolls the open article to a byte offset of its text.
     pub(super) fn go_to_byte(&mut self, at: u32) {
         if let Some((open, _, height)) = self.view()
             && let Some(spot) = open.page.spot_of(at as usize)
         {
-            open.go_to(spot, Put::Third, height);
+            open.go_to(spot, ScrollTarget::Third, height);
         }
     }
 
-    /// Shows an article and selects it in the list.
+    /// Shows an article in the text pane and selects it in the list.
     pub(super) fn show_article(&mut self, id: ArticleId) {
         self.show(id);
         self.list.lead = Lead::Text;
     }
 
-    /// Shows an article at the position where it was left, else at its first match of the filter.
-    /// Without a filter, at the position of an earlier run.
+    /// Shows an article in the text pane at the position where it was left. If it was not open
+    /// before, shows its first match of the filter or, without a filter, the position from an
+    /// earlier run.
     pub(super) fn show(&mut self, id: ArticleId) {
         if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
             return;
         }
         let setting = self.setting();
-        let is_known = self.reader.knows(id);
+        let is_known = self.reader.has_place(id);
         let height = self.height(Pane::Text);
         let Some(article) = self.corpus.get(id) else {
             return;
         };
         self.reader.open(id, article, &self.filter.query, setting);
         if let Some(open) = &mut self.reader.open {
-            let lit = open.first_lit().filter(|_| !is_known);
-            if let Some(spot) = lit {
-                open.show_match(spot, Put::Third, height);
+            let first = open.first_match().filter(|_| !is_known);
+            if let Some(spot) = first {
+                open.show_match(spot, ScrollTarget::Third, height);
             } else if !is_known && self.filter.query.is_empty() {
                 self.restore_position();
             }
         }
     }
 
-    /// Opens an article for reading.
+    /// Opens an article for reading: shows it, selects it in the list and adds it to the history.
     pub(super) fn visit(&mut self, id: ArticleId) {
         self.show_article(id);
         self.reader.history.visit(id);
@@ -137,26 +138,28 @@ impl App {
         self.list.reveal(id, stories);
     }
 
-    /// Makes an utterance the current one and scrolls it into view.
-    pub(super) fn go_to_quote(&mut self, at: usize, put: Put) {
+    /// Makes the utterance with index `at` the current one, and scrolls it to the place `put` of
+    /// the view.
+    pub(super) fn go_to_quote(&mut self, at: usize, put: ScrollTarget) {
         if let Some((open, article, height)) = self.view() {
             open.choose(article, at, put, height);
         }
     }
 
-    /// Goes to a passage in a quotation of the open article.
+    /// Scrolls the open article to a span within one of its quotations, and makes that quotation
+    /// the current one.
     fn show_passage(&mut self, quote: u32, span: ByteSpan) {
         if let Some(at) = self.utterance_of(quote) {
-            self.go_to_quote(at, Put::Third);
+            self.go_to_quote(at, ScrollTarget::Third);
         }
         if let Some((open, _, height)) = self.view()
             && let Some(spot) = open.page.spot_of(span.start as usize)
         {
-            open.show(spot, Put::Seen, height);
+            open.show(spot, ScrollTarget::Visible, height);
         }
     }
 
-    /// Returns the utterance of the open article that a quotation is a piece of.
+    /// Returns the index of the utterance of the open article that a quotation is a piece of.
     pub(super) fn utterance_of(&self, quote: u32) -> Option<usize> {
         let all = &self.reader.open.as_ref()?.utterances.all;
         all.iter().position(|one| one.pieces.contains(&quote))
@@ -172,22 +175,22 @@ impl App {
             None => 0,
         };
         if count == 0 {
-            self.say("This article has no quotes.", Tone::Plain);
+            self.notify("This article has no quotes.", Tone::Plain);
         } else if open.current == Some(next) {
-            self.say("No further quote in this article.", Tone::Plain);
+            self.notify("No further quote in this article.", Tone::Plain);
         } else {
-            self.go_to_quote(next, Put::Seen);
+            self.go_to_quote(next, ScrollTarget::Visible);
         }
     }
 
-    pub(super) fn put_current(&mut self, put: Put) {
+    pub(super) fn put_current(&mut self, put: ScrollTarget) {
         if let Some(at) = self.reader.open.as_ref().and_then(|open| open.current) {
             self.go_to_quote(at, put);
         }
     }
 
-    /// Handles `J` and `K`: goes to another article or, on a board, to another story.
-    pub(super) fn step_along(&mut self, steps: isize) {
+    /// Handles `J` and `K`: goes to the next or previous article or, on a matrix, story.
+    pub(super) fn step_item(&mut self, steps: isize) {
         if self.layers.boards.is_empty() {
             self.step_article(steps);
         } else {
@@ -204,7 +207,7 @@ impl App {
             return;
         };
         if Some(id) == selected {
-            return self.say(
+            return self.notify(
                 if steps > 0 {
                     "This is the last article of the list."
                 } else {
@@ -219,8 +222,8 @@ impl App {
     pub(super) fn step_history(&mut self, steps: isize) {
         match self.reader.history.go(steps) {
             Some(id) => self.show_article(id),
-            None if steps < 0 => self.say("Nothing was opened before this.", Tone::Plain),
-            None => self.say("Nothing was opened after this.", Tone::Plain),
+            None if steps < 0 => self.notify("Nothing was opened before this.", Tone::Plain),
+            None => self.notify("Nothing was opened after this.", Tone::Plain),
         }
     }
 
@@ -231,14 +234,14 @@ impl App {
         let from = open.page.spot_of_row(open.top);
         if self.reader.find.words.is_empty() && self.reader.find.found.is_empty() {
             let key = hint(self, Command::Search);
-            return self.say_with("Nothing to find yet: press {0}.", &[&key], Tone::Plain);
+            return self.notify_with("Nothing to find yet: press {0}.", &[&key], Tone::Plain);
         }
         let Some((spot, wrapped)) = self.reader.next_match(from, motion) else {
             let words = self.reader.find.words.clone();
-            return self.say_with("“{0}” is not in this article.", &[&words], Tone::Fault);
+            return self.notify_with("“{0}” is not in this article.", &[&words], Tone::Fault);
         };
         if let Some((open, _, height)) = self.view() {
-            open.show_match(spot, Put::Seen, height);
+            open.show_match(spot, ScrollTarget::Visible, height);
         }
         if wrapped == Wrapped::Round {
             let words = if motion < 0 {
@@ -246,7 +249,7 @@ impl App {
             } else {
                 "continued from the beginning"
             };
-            self.say(words, Tone::Plain);
+            self.notify(words, Tone::Plain);
         }
     }
 
@@ -270,8 +273,8 @@ impl App {
         }
     }
 
-    /// Handles `l` and Enter: goes into the text, on to the quotes, to a passage, or to the choice
-    /// of an overlay.
+    /// Handles `l` and Enter: chooses the current item of an overlay or board. In a pane, goes from
+    /// the list to the text, from there to the quotes, and from a quote to its place in the text.
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
@@ -282,7 +285,7 @@ impl App {
             return Vec::new();
         }
         match self.focus {
-            Pane::List if self.filter.open_once_answered() => {}
+            Pane::List if self.filter.open_when_answered() => {}
             Pane::List if matches!(self.list.current(), Some(Line::Heading(_))) => {
                 self.fold_story();
             }
@@ -296,7 +299,7 @@ impl App {
             Pane::Quotes => {
                 self.focus_on(Pane::Text);
                 if let Some(at) = self.reader.sidebar.current() {
-                    self.go_to_quote(at, Put::Third);
+                    self.go_to_quote(at, ScrollTarget::Third);
                 }
             }
         }
@@ -310,9 +313,9 @@ impl App {
                 self.layers.overlays.pop();
                 return self.run(command, Count::default());
             }
-            Choice::Kept(entry) => return self.choose_kept(*entry),
+            Choice::LibraryEntry(entry) => return self.choose_library_entry(*entry),
             Choice::Variant(id) => return self.open_variant(id),
-            Choice::Laid(laid) => self.choose_laid(laid.entry),
+            Choice::TrayItem(item) => self.choose_tray_item(item.entry),
             Choice::Open(id) => self.choose_article(id),
             Choice::Quote(id) => self.go_to_quotation(id),
             Choice::Passage(quote, span) => {
@@ -325,7 +328,7 @@ impl App {
         Vec::new()
     }
 
-    /// Handles Enter on a line that leads to an article.
+    /// Handles Enter on an item that leads to an article: opens the article.
     pub(super) fn choose_article(&mut self, id: ArticleId) {
         if let Some(walk) = &mut self.surveys.walk {
             walk.go_to(id);
@@ -345,7 +348,8 @@ impl App {
         Vec::new()
     }
 
-    /// Handles `q`: goes up one level, and quits at the top.
+    /// Handles `q`: closes the topmost overlay or board, else goes to the previous pane. In the
+    /// list, quits.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker_mut() {
             if picker.typing == Typing::Off && !picker.input.text().is_empty() {
@@ -411,7 +415,7 @@ impl App {
         }
         let height = self.height(Pane::Text);
         if let (Some(open), Some(selection)) = (&mut self.reader.open, self.reader.selection) {
-            open.show(selection.to, Put::Seen, height);
+            open.show(selection.to, ScrollTarget::Visible, height);
         }
     }
 }

@@ -1,11 +1,12 @@
-//! Commands that join names to one person, or split them.
+//! Commands by which the user says that two names mean one person, or that a name means a separate
+//! person.
 
 use super::super::ask::Ask;
 use super::super::{App, Tone};
 use crate::library::{Change, PersonChoice};
 
 impl App {
-    /// Returns the names of the speakers of the open article.
+    /// Returns the names of the speakers of the open article, sorted and without duplicates.
     pub(super) fn speaker_names(&self) -> Vec<String> {
         let Some(open) = &self.reader.open else {
             return Vec::new();
@@ -26,13 +27,13 @@ impl App {
             open.utterances.speaker_of(utterance).map(Box::from)
         });
         if name.is_none() {
-            self.say("No quote with a speaker here.", Tone::Plain);
+            self.notify("No quote with a speaker here.", Tone::Plain);
         }
         name
     }
 
-    /// Returns the main name of the person to whom the directory assigns `name`, if it differs from
-    /// `name`.
+    /// Returns the main name of the person whom `name` means in the survey, or `None` if that is
+    /// `name` itself.
     fn person_under(&self, name: &str) -> Option<Box<str>> {
         let directory = &self.surveyed()?.directory;
         let person = directory.get(directory.find(name).next()?)?;
@@ -47,15 +48,15 @@ impl App {
 
     pub(super) fn split_person(&mut self) {
         if let Some(name) = self.current_speaker() {
-            let known = self.keeping.state().people().get(&name);
+            let known = self.library.state().people().get(&name);
             let choice = match known {
                 Some(PersonChoice::Split(_)) => None,
                 _ => match self.person_under(&name) {
                     Some(person) => Some(PersonChoice::Split(person)),
-                    None => return self.say("This name stands for nobody else.", Tone::Plain),
+                    None => return self.notify("This name stands for nobody else.", Tone::Plain),
                 },
             };
-            self.keep(Change::Person(name, choice));
+            self.change_library(Change::Person(name, choice));
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Typing: the filter, finding in the text, narrowing quotes and overlays.
+//! Typing: into the prompts of the filter, of the search in the text and of the sidebar's filter,
+//! and into overlays.
 
 use super::super::filter::Filter;
 use super::super::input::{Edit, Input};
@@ -10,7 +11,8 @@ use crate::relate::Survey;
 use crate::search::Vocabulary;
 
 impl App {
-    /// Handles `/`: narrows or searches what the user is looking at.
+    /// Handles `/`: starts to filter the overlay, the list or the quotes, or to search the text,
+    /// whichever takes the keys.
     pub(super) fn search(&mut self) {
         if let Some(picker) = self.layers.picker_mut() {
             picker.typing = Typing::On;
@@ -28,7 +30,7 @@ impl App {
         }
     }
 
-    /// Opens the prompt of the filter.
+    /// Opens the prompt for the filter of the list.
     pub(super) fn open_filter(&mut self) {
         let words = self.filter.words.clone();
         let list = self.list.clone();
@@ -60,7 +62,8 @@ impl App {
         });
     }
 
-    /// Types text into the active line.
+    /// Types text into the line that takes letters: the prompt, or the filter of the topmost
+    /// overlay.
     pub(super) fn type_in(&mut self, words: &str) -> Vec<Effect> {
         let Some(input) = self.input() else {
             return Vec::new();
@@ -71,22 +74,23 @@ impl App {
             Edit::Same => Vec::new(),
         };
         if self.input().is_some_and(|input| input.is_full()) {
-            self.say("The line is full.", Tone::Plain);
+            self.notify("The line is full.", Tone::Plain);
         }
         effects
     }
 
-    /// Types pasted text into the active line. Ignores it if no line is active.
+    /// Types pasted text into the prompt or the filter of the topmost overlay. If neither takes
+    /// letters, shows a notice instead.
     pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
         if self.layers.is_typing() {
             return self.type_in(words);
         }
         let words = "Press / first to paste into the filter.";
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
         Vec::new()
     }
 
-    /// Runs an editing key on the active line.
+    /// Runs an editing function, such as `Input::delete_left`, on the line that takes letters.
     pub(super) fn edit(&mut self, key: fn(&mut Input)) -> Vec<Effect> {
         match self.input().map(|input| input.edit(key)) {
             Some(Edit::Changed) => self.typed(),
@@ -94,8 +98,8 @@ impl App {
         }
     }
 
-    /// Handles Tab: completes the current command's name in the palette, or a field or value in the
-    /// filter.
+    /// Handles Tab while the user types: completes the name of a command in the palette, a field or
+    /// value in the filter, or the answer to a question.
     pub(super) fn complete(&mut self) -> Vec<Effect> {
         if let Some(picker) = self.layers.picker_mut() {
             let choice = picker.current().map(|item| &item.choice);
@@ -117,7 +121,7 @@ impl App {
             return Vec::new();
         };
         let text = prompt.input.text();
-        let tags: Vec<_> = self.keeping.state().all_tags().into_iter().collect();
+        let tags: Vec<_> = self.library.state().all_tags().into_iter().collect();
         let stories = self.surveyed().map_or_else(Vec::new, Survey::titles);
         let known = Vocabulary {
             corpus: &self.corpus,
@@ -139,7 +143,7 @@ impl App {
             *input = Input::new(&completed);
         }
         if others > 0 {
-            self.say(list, Tone::Plain);
+            self.notify(list, Tone::Plain);
         }
         self.typed()
     }
@@ -152,7 +156,8 @@ impl App {
         }
     }
 
-    /// Updates what depends on the typed text after it has changed.
+    /// Updates what depends on the typed text, such as the list or the search, after the text has
+    /// changed.
     fn typed(&mut self) -> Vec<Effect> {
         let Some(prompt) = &self.layers.prompt else {
             if let Some(picker) = self.layers.picker_mut() {
@@ -178,7 +183,8 @@ impl App {
         Vec::new()
     }
 
-    /// Filters the list by other words. If they cannot be parsed, the list stays as it is.
+    /// Sets the words of the filter and returns the effect that filters the list. If the words
+    /// cannot be parsed, the list stays as it is.
     pub(super) fn set_filter(&mut self, words: &str) -> Vec<Effect> {
         self.filter.set(words);
         if self.filter.fault.is_some() {
@@ -190,7 +196,7 @@ impl App {
     pub(super) fn sort(&mut self, change: fn(&mut Filter)) -> Vec<Effect> {
         change(&mut self.filter);
         let sort = self.filter.sort_name(&self.view.interface);
-        self.say_with("sorted by {0}", &[&sort], Tone::Plain);
+        self.notify_with("sorted by {0}", &[&sort], Tone::Plain);
         vec![self.filter.ask(&self.corpus)]
     }
 
@@ -201,7 +207,8 @@ impl App {
         }
     }
 
-    /// Handles Enter: keeps what was typed.
+    /// Handles Enter while the user types: closes the prompt and uses the typed text. In an
+    /// overlay, ends the typing or chooses the current item.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
         if let Some(prompt) = self.layers.prompt.take() {
             return match prompt.purpose {
@@ -220,7 +227,8 @@ impl App {
         }
     }
 
-    /// Handles Esc: restores the state before the prompt.
+    /// Handles Esc while the user types: closes the prompt and restores the state before it. In an
+    /// overlay, clears the filter or closes the overlay.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.layers.prompt.take() else {
             return self.cancel_picker();

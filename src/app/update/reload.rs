@@ -3,16 +3,16 @@
 
 use super::super::list::Lead;
 use super::super::msg::{Discarded, Effect};
-use super::super::reload::{Asked, Reload};
+use super::super::reload::{Reload, ReloadOrigin};
 use super::super::{App, LoadState, Tone};
 use crate::model::{ArticleId, Corpus};
 use crate::work::{Changes, ReloadReport, ReloadRequest, Reloaded};
 
 impl App {
-    /// Reloads the corpus now, or as soon as possible.
-    pub(super) fn reload(&mut self, by: Asked) -> Vec<Effect> {
-        if by == Asked::ByUser {
-            self.say("reading all files again …", Tone::Plain);
+    /// Reloads the corpus, now or after the load or reload that is running.
+    pub(super) fn reload(&mut self, by: ReloadOrigin) -> Vec<Effect> {
+        if by == ReloadOrigin::ByUser {
+            self.notify("reading all files again …", Tone::Plain);
         }
         let is_reading = self.load.state == LoadState::Running;
         match &mut self.load.reload {
@@ -24,7 +24,7 @@ impl App {
                 // The reload starts after the first load has ended, because files read by then may
                 // have changed.
                 self.load.reload = Reload::Running {
-                    asked: by,
+                    origin: by,
                     again: Some(by),
                 };
                 return Vec::new();
@@ -32,16 +32,16 @@ impl App {
             Reload::No | Reload::Done(..) => {}
         }
         self.load.reload = Reload::Running {
-            asked: by,
+            origin: by,
             again: None,
         };
         vec![Effect::Reload(ReloadRequest {
             corpus: self.corpus.clone(),
-            keys: self.keeping.keys.clone(),
+            keys: self.library.keys.clone(),
         })]
     }
 
-    /// Starts another reload if one was requested during the last.
+    /// Starts the reload that was requested during the last load or reload, if there was a request.
     pub(super) fn reload_again(&mut self) -> Vec<Effect> {
         match self.load.reload {
             Reload::Running {
@@ -54,24 +54,27 @@ impl App {
         }
     }
 
-    pub(super) fn hear_reload(&mut self, report: Result<ReloadReport, String>) -> Vec<Effect> {
-        let Reload::Running { asked, again } = self.load.reload else {
+    pub(super) fn handle_reload_report(
+        &mut self,
+        report: Result<ReloadReport, String>,
+    ) -> Vec<Effect> {
+        let Reload::Running { origin, again } = self.load.reload else {
             return Vec::new();
         };
         match report {
             Ok(ReloadReport::Progress(_)) => {
-                self.load.turns += 1;
+                self.load.report_count += 1;
                 return Vec::new();
             }
             Err(reason) => {
                 self.load.reload = Reload::No;
-                self.say(reason, Tone::Fault);
+                self.notify(reason, Tone::Fault);
                 return Vec::new();
             }
             Ok(ReloadReport::Done(reloaded)) if again.is_none() => {
-                self.load.reload = Reload::Done(reloaded, asked);
+                self.load.reload = Reload::Done(reloaded, origin);
                 if !self.layers.is_empty() {
-                    self.say(
+                    self.notify(
                         "all files were read again: close this to see them",
                         Tone::Plain,
                     );
@@ -88,20 +91,21 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the result of a reload once nothing covers the panes.
+    /// Shows the result of a finished reload, once no layer covers the panes. Returns the effects
+    /// that follow from it.
     pub(super) fn show_reloaded(&mut self) -> Vec<Effect> {
         if !matches!(self.load.reload, Reload::Done(..)) || !self.layers.is_empty() {
             return Vec::new();
         }
-        let Reload::Done(reloaded, asked) = std::mem::take(&mut self.load.reload) else {
+        let Reload::Done(reloaded, origin) = std::mem::take(&mut self.load.reload) else {
             return Vec::new();
         };
         let Reloaded { changes, .. } = *reloaded;
         self.load.issues.clone_from(&reloaded.issues);
         self.load.skipped.clone_from(&reloaded.skipped);
         if changes.is_none() {
-            if asked == Asked::ByUser {
-                self.say(
+            if origin == ReloadOrigin::ByUser {
+                self.notify(
                     "all files were read again: nothing has changed",
                     Tone::Plain,
                 );
@@ -109,7 +113,7 @@ impl App {
             return Vec::new();
         }
         let words = self.summary(changes);
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
         let before = self.take_reloaded(*reloaded);
         vec![
             Effect::Discard(before),
@@ -121,23 +125,23 @@ impl App {
 
     fn take_reloaded(&mut self, reloaded: Reloaded) -> Discarded {
         let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
-        self.keeping.keys = reloaded.keys;
-        self.filter.begin_anew();
+        self.library.keys = reloaded.keys;
+        self.filter.reset();
         let survey = self.surveys.ready.take();
         let stories = survey.as_ref().map(|survey| &survey.stories);
-        self.surveys.begin_anew();
+        self.surveys.reset();
         let moves = reloaded.moves;
         let to = |id: ArticleId| moves.get(id);
-        self.list.follow_moves(to, stories);
+        self.list.remap_ids(to, stories);
         self.load.edition += 1;
-        if let Some(session) = &mut self.keeping.session {
+        if let Some(session) = &mut self.library.session {
             match to(session.id) {
                 Some(id) => session.id = id,
-                None => self.keeping.session = None,
+                None => self.library.session = None,
             }
         }
         let before = self.reader.open.as_ref().map(|open| open.id);
-        self.reader.follow_moves(to);
+        self.reader.remap_ids(to);
         self.renew_open(before.and_then(|id| old.get(id)));
         Discarded {
             corpus: Some(old),
@@ -158,7 +162,8 @@ impl App {
         self.fill("articles: {0}", &[&told.join(", ")])
     }
 
-    /// Updates the open article after the corpus has changed but its identifiers have not.
+    /// Updates the open article after a newer corpus has changed facts about it, but not its
+    /// identifier. `old` is the corpus before.
     pub(super) fn renew_changed(&mut self, old: &Corpus) {
         let open = self.reader.open.as_ref();
         if let Some(before) = open.and_then(|open| old.get(open.id)) {
@@ -166,8 +171,8 @@ impl App {
         }
     }
 
-    /// Updates the open article to its new text. If it no longer exists, says so and shows the
-    /// selected article.
+    /// Updates the open article to its new version. `before` is the old one. If the article no
+    /// longer exists, says so and shows the selected article.
     fn renew_open(&mut self, before: Option<&crate::model::Article>) {
         let Some(before) = before else {
             self.list.lead = Lead::List;
@@ -175,20 +180,20 @@ impl App {
         };
         let Some(open) = &self.reader.open else {
             let name = before.title().unwrap_or_else(|| (&*before.key).into());
-            self.say_with("no longer there: {0}", &[&name], Tone::Fault);
+            self.notify_with("no longer there: {0}", &[&name], Tone::Fault);
             self.list.lead = Lead::List;
             return;
         };
         let setting = self.setting();
         if let Some(now) = self.corpus.get(open.id).filter(|now| *now != before) {
             self.reader
-                .renew((before, now), &self.filter.query, setting);
+                .update_text((before, now), &self.filter.query, setting);
         }
     }
 }
 
-impl Asked {
-    /// Returns the origin about which the user is told more.
+impl ReloadOrigin {
+    /// Returns the one of two origins that asks for more notices: `ByUser` if either is.
     fn first(self, other: Self) -> Self {
         if other == Self::ByUser { other } else { self }
     }

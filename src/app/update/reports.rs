@@ -1,12 +1,12 @@
-//! Handles reports from the outside: more of the corpus was read, a filter run ended, text was
-//! copied.
+//! Handles reports of the workers and the terminal, for example that more of the corpus was read,
+//! that a filter run ended or that text was copied.
 
 use std::sync::Arc;
 
-use super::super::laying::LaidOut;
+use super::super::long_layout::FinishedLayout;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
-use super::super::reload::Asked;
+use super::super::reload::ReloadOrigin;
 use super::super::{App, LoadState, Tone};
 use crate::config::Sentence;
 use crate::export::Fate;
@@ -18,7 +18,7 @@ impl App {
         match report {
             Report::Corpus(corpus) => {
                 let old = std::mem::replace(&mut self.corpus, corpus);
-                self.load.turns += 1;
+                self.load.report_count += 1;
                 if !self.corpus.continues(&old) {
                     self.renew_changed(&old);
                 }
@@ -26,7 +26,7 @@ impl App {
             }
             Report::Issue(issue) => self.load.issues.push(issue),
             Report::Progress(read, found) => {
-                self.load.turns += 1;
+                self.load.report_count += 1;
                 self.load.read = read;
                 self.load.found = found;
             }
@@ -41,40 +41,40 @@ impl App {
                 let again = self.reload_again();
                 return std::iter::once(survey).chain(again).collect();
             }
-            Report::Reload(report) => return self.hear_reload(report),
-            Report::Changed => return self.reload(Asked::ByFiles),
+            Report::Reload(report) => return self.handle_reload_report(report),
+            Report::Changed => return self.reload(ReloadOrigin::ByFiles),
             Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
-            Report::Keys(keys) => self.keeping.keys = keys,
-            Report::LibraryWriter(report) => self.keeper(report),
+            Report::Keys(keys) => self.library.keys = keys,
+            Report::LibraryWriter(report) => self.library_report(report),
             Report::Counts(counts) => self.show_counts(counts),
             Report::Failed(failed) => self.failed(&failed),
-            Report::CompareWorker(report) => self.collated(report),
-            Report::Copied(words) => self.tell(&Ok(words)),
-            Report::Told(told) => self.tell(&told),
-            Report::LaidOut(laid) => self.laid_out(laid),
+            Report::CompareWorker(report) => self.compare_report(report),
+            Report::Copied(words) => self.show_outcome(&Ok(words)),
+            Report::ProgramEnded(outcome) => self.show_outcome(&outcome),
+            Report::Layout(layout) => self.layout_done(layout),
         }
         Vec::new()
     }
 
-    /// Shows the outcome of an action as a notice.
-    fn tell(&mut self, told: &Result<Sentence, Sentence>) {
-        let (words, tone) = match told {
+    /// Shows the outcome of an action, a sentence about success or failure, as a notice.
+    fn show_outcome(&mut self, outcome: &Result<Sentence, Sentence>) {
+        let (words, tone) = match outcome {
             Ok(words) => (words, Tone::Plain),
             Err(words) => (words, Tone::Fault),
         };
         let words = words.in_words(&self.view.interface);
-        self.say(words, tone);
+        self.notify(words, tone);
     }
 
-    fn collated(&mut self, report: CompareReport) {
-        self.load.turns += 1;
+    fn compare_report(&mut self, report: CompareReport) {
+        self.load.report_count += 1;
         match report {
             CompareReport::Compared(rows) => self.compared(rows),
             CompareReport::Writing(done) => self.tasks.wrote(&done),
-            CompareReport::Written(told) => {
-                if let Some(told) = self.tasks.finished(told) {
-                    self.tell(&told);
+            CompareReport::Written(outcome) => {
+                if let Some(outcome) = self.tasks.finished(outcome) {
+                    self.show_outcome(&outcome);
                 }
             }
             CompareReport::Failed(failed) => self.failed(&failed),
@@ -84,12 +84,12 @@ impl App {
     fn survey(&mut self, report: SurveyReport) -> Vec<Effect> {
         match report {
             SurveyReport::Progress(progress) => {
-                self.load.turns += 1;
-                self.surveys.go_on(progress);
+                self.load.report_count += 1;
+                self.surveys.set_progress(progress);
             }
             SurveyReport::Done(survey) => {
-                let mut effects = self.surveyed_anew(survey);
-                if self.filter.asks_stories() {
+                let mut effects = self.accept_survey(survey);
+                if self.filter.asks_survey() {
                     effects.push(self.filter.ask(&self.corpus));
                 }
                 return effects;
@@ -100,7 +100,7 @@ impl App {
         Vec::new()
     }
 
-    /// Stops waiting for work that failed, and reports the failure.
+    /// Stops waiting for the result of a worker that failed, and shows a notice about the failure.
     pub(super) fn failed(&mut self, failed: &Failed) {
         match failed.work {
             Work::Filter(generation) => self.filter.give_up(generation),
@@ -109,16 +109,16 @@ impl App {
             Work::Compare(generation) => self.tasks.give_up_comparing(generation),
             Work::Export(generation) => self.tasks.give_up_writing(generation),
             Work::Count(generation) => self.give_up_counts(generation),
-            Work::LayOut(generation) => self.reader.give_up_layout(generation, &self.corpus),
+            Work::Layout(generation) => self.reader.give_up_layout(generation, &self.corpus),
             Work::Index | Work::Reload => {}
         }
         let place = &failed.failure.place;
         let words = "kutip failed here: please report ({0})";
-        self.say_with(words, &[place], Tone::Fault);
+        self.notify_with(words, &[place], Tone::Fault);
     }
 
     fn filtered(&mut self, filtered: Tagged<Filtered>) {
-        if filtered.value.is_beginning() && !self.shows_beginnings() {
+        if filtered.value.is_beginning() && !self.shows_partial_results() {
             return;
         }
         let Some(filtered) = self.filter.receive(filtered) else {
@@ -127,9 +127,9 @@ impl App {
         self.show_list(filtered.ids, filtered.count);
         let open = self.reader.open.as_ref();
         if let Some(article) = open.and_then(|open| self.corpus.get(open.id)) {
-            self.reader.light(article, &self.filter.query);
+            self.reader.highlight(article, &self.filter.query);
         }
-        if self.filter.takes_opening()
+        if self.filter.take_opening()
             && let Some(id) = self.list.selected()
         {
             self.visit(id);
@@ -137,16 +137,16 @@ impl App {
         }
     }
 
-    fn laid_out(&mut self, laid: Tagged<Box<LaidOut>>) {
-        if let Some(article) = self.corpus.get(laid.value.id) {
-            self.reader.take(laid, article);
+    fn layout_done(&mut self, layout: Tagged<Box<FinishedLayout>>) {
+        if let Some(article) = self.corpus.get(layout.value.id) {
+            self.reader.accept_layout(layout, article);
         }
     }
 
     fn show_list(&mut self, ids: Arc<[ArticleId]>, count: usize) {
         // While the user types, the selection is kept only if it is among the best matches on the
         // first page.
-        let reach = if self.types_for_best() {
+        let reach = if self.is_typing_unsorted() {
             self.list_page()
         } else {
             usize::MAX

@@ -1,8 +1,8 @@
-//! Commands of the tray, comparisons and variants.
+//! Commands on the tray, on comparisons and on variants, the wordings of one utterance.
 
 use super::super::boards::Board;
 use super::super::command::Command;
-use super::super::compare::{Column, Compare, MOST, outlet_of};
+use super::super::compare::{Column, Compare, MAX_COLUMNS, outlet_of};
 use super::super::counts::Counted;
 use super::super::cursor::Motion;
 use super::super::msg::Effect;
@@ -10,7 +10,7 @@ use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
 use super::super::picker::{Choice, Item, Picker};
 use super::super::statements::statement;
-use super::super::tray::{Entry, Laid, first_piece, place_of};
+use super::super::tray::{Entry, TrayItem, first_piece, place_of};
 use super::super::{App, Tone, library_pickers};
 use super::hint;
 use crate::library::Anchor;
@@ -18,7 +18,8 @@ use crate::model::QuoteId;
 use crate::relate::{Passage, Side, VariantId};
 
 impl App {
-    /// Returns the current utterance of the open article, identified by its first piece.
+    /// Returns the current utterance of the open article, identified by its first piece. Returns
+    /// `None` if there is none.
     pub(super) fn current_quote(&self) -> Option<QuoteId> {
         let open = self.reader.open.as_ref()?;
         let at = match self.focus {
@@ -31,14 +32,14 @@ impl App {
         })
     }
 
-    /// Handles Space: puts the selected entry on the tray or takes it off, and moves the selection
-    /// on.
+    /// Handles Space: puts the selected article or quote on the tray or takes it off. In the list
+    /// and the sidebar, then selects the next one.
     pub(super) fn toggle_tray(&mut self) {
         if let Some(picker) = self.layers.picker() {
             let choice = picker.current().map(|item| item.choice.clone());
             let choice = choice.unwrap_or_default();
-            if let Choice::Laid(laid) = choice {
-                return self.take_off(&laid.place);
+            if let Choice::TrayItem(item) = choice {
+                return self.take_off(&item.place);
             }
             let entry = choice.entry();
             return self.toggle_entry(entry.map(|entry| match entry {
@@ -60,61 +61,62 @@ impl App {
 
     fn toggle_entry(&mut self, entry: Option<Entry>) {
         let Some(entry) = entry else {
-            return self.say("Nothing here to put on the tray.", Tone::Plain);
+            return self.notify("Nothing here to put on the tray.", Tone::Plain);
         };
-        let is_on = self.keeping.tray.has(entry);
-        let mut places = self.keeping.places_but(|laid| laid.entry == Some(entry));
-        let others = self.keeping.tray.entries().into_iter();
+        let is_on = self.library.tray.has(entry);
+        let mut places = self.library.tray_without(|item| item.entry == Some(entry));
+        let others = self.library.tray.entries().into_iter();
         let mut count = others.filter(|other| *other != entry).count();
         if !is_on && let Some(place) = place_of(&self.corpus, entry) {
             count += 1;
             places.push(place.clone());
             let entry = Some(entry);
-            self.keeping.tray.know(Laid { place, entry });
+            self.library.tray.record(TrayItem { place, entry });
         }
-        self.keeping.lay(&places);
+        self.library.set_tray(&places);
         let words = match (is_on, count) {
             (false, 1) => "On the tray; put another beside it to compare.",
             (false, _) => "On the tray: {0}. {1} compares.",
             (true, _) => "Off the tray; {0} left.",
         };
         let key = hint(self, Command::Compare);
-        self.say_with(words, &[&count.to_string(), &key], Tone::Plain);
+        self.notify_with(words, &[&count.to_string(), &key], Tone::Plain);
     }
 
-    /// Handles `x` on the tray: takes the passage of the current line off, even if it is not in
-    /// this corpus.
+    /// Handles Space and `x` on the tray: takes the passage of the current line off, even if it is
+    /// not in this corpus.
     fn take_off(&mut self, place: &Anchor) {
-        let places = self.keeping.places_but(|laid| laid.place == *place);
-        self.keeping.lay(&places);
+        let places = self.library.tray_without(|item| item.place == *place);
+        self.library.set_tray(&places);
         let count = places.len().to_string();
-        self.say_with("Off the tray; {0} left.", &[&count], Tone::Plain);
+        self.notify_with("Off the tray; {0} left.", &[&count], Tone::Plain);
     }
 
-    /// Opens the tray as an overlay. Its lines are updated after each message.
+    /// Opens an overlay that lists the tray. Its items are updated after each message.
     pub(super) fn show_tray(&mut self) {
         let empty = "Nothing is on the tray: Space puts a quote or an article on it.";
         let picker = Picker::new("Tray", empty, Vec::new());
         self.push_overlay(Overlay::new(picker, Kind::Tray));
     }
 
-    /// Returns the lines of the tray.
+    /// Returns the items of the overlay that lists the tray.
     pub(super) fn tray_items(&self) -> Vec<Item> {
-        let laid = self.keeping.tray.laid().iter();
-        laid.map(|laid| {
-            let item = laid.entry.and_then(|entry| self.tray_item(entry));
-            let item = item.unwrap_or_else(|| Item {
-                lead: "not here".to_owned(),
-                text: library_pickers::passage(self, &laid.place),
-                note: laid.place.key.to_string(),
-                ..Item::default()
-            });
-            Item {
-                choice: Choice::Laid(Box::new(laid.clone())),
-                ..item
-            }
-        })
-        .collect()
+        let items = self.library.tray.items().iter();
+        items
+            .map(|item| {
+                let line = item.entry.and_then(|entry| self.tray_item(entry));
+                let line = line.unwrap_or_else(|| Item {
+                    lead: "not here".to_owned(),
+                    text: library_pickers::passage_words(self, &item.place),
+                    note: item.place.key.to_string(),
+                    ..Item::default()
+                });
+                Item {
+                    choice: Choice::TrayItem(Box::new(item.clone())),
+                    ..line
+                }
+            })
+            .collect()
     }
 
     fn tray_item(&self, entry: Entry) -> Option<Item> {
@@ -132,20 +134,20 @@ impl App {
         })
     }
 
-    /// Compares the entries of the tray. In a matrix, compares the chosen speaker's quotations
-    /// across outlets.
+    /// Opens a comparison of what is on the tray. On a matrix, compares the chosen speaker's
+    /// quotations across outlets.
     pub(super) fn compare(&mut self) -> Vec<Effect> {
         if let Some(Board::Matrix(_)) = self.layers.boards.last() {
             return self.compare_row();
         }
-        let entries = self.keeping.tray.entries().into_iter();
+        let entries = self.library.tray.entries().into_iter();
         let columns: Vec<_> = entries
             .filter_map(|e| Column::of(&self.corpus, e, &self.view.interface))
             .collect();
         if columns.len() < 2 {
             let key = hint(self, Command::ToggleTray);
             let words = "Put two or more quotes or articles on the tray first: {0}.";
-            self.say_with(words, &[&key], Tone::Plain);
+            self.notify_with(words, &[&key], Tone::Plain);
             return Vec::new();
         }
         self.layers.overlays.clear();
@@ -171,13 +173,13 @@ impl App {
                 "Only one outlet quotes {0} in this story.",
                 row.name.clone(),
             );
-            self.say_with(words, &[&name], Tone::Plain);
+            self.notify_with(words, &[&name], Tone::Plain);
             return Vec::new();
         }
         self.open_compare(title, columns)
     }
 
-    /// Returns all quotations of one cell as one column.
+    /// Returns one column with all quotations of a cell of the matrix.
     fn cell_column(&self, cell: &[QuoteId]) -> Option<Column> {
         let (article, quote) = self.corpus.quote(*cell.first()?)?;
         let passages = cell.iter().filter_map(|id| {
@@ -194,27 +196,28 @@ impl App {
         Some(Column::with(article, speaker, count, side))
     }
 
-    /// Opens a comparison of at most six columns.
+    /// Opens a comparison and returns the effects that compute it. Columns beyond the maximum are
+    /// left out, and a notice says so.
     pub(super) fn open_compare(&mut self, title: String, mut columns: Vec<Column>) -> Vec<Effect> {
         let all = columns.len();
-        if all > MOST {
-            columns.truncate(MOST);
-            let (most, all) = (MOST.to_string(), all.to_string());
-            self.say_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
+        if all > MAX_COLUMNS {
+            columns.truncate(MAX_COLUMNS);
+            let (most, all) = (MAX_COLUMNS.to_string(), all.to_string());
+            self.notify_with("the first {0} of {1}", &[&most, &all], Tone::Plain);
         }
         let compare = Compare::new(title, columns);
         self.layers.boards.push(Board::Compare(Box::new(compare)));
         self.ask_rows()
     }
 
-    /// Handles `gv`: compares the wordings of the current quote.
+    /// Handles `gv`: opens a comparison of the wordings of the current quote.
     pub(super) fn variants(&mut self) -> Vec<Effect> {
         let Some(quote) = self.current_quote() else {
-            self.say("No quote here.", Tone::Plain);
+            self.notify("No quote here.", Tone::Plain);
             return Vec::new();
         };
         let Some(survey) = self.surveyed() else {
-            self.say_unsurveyed();
+            self.notify_unsurveyed();
             return Vec::new();
         };
         let pieces = self
@@ -228,13 +231,13 @@ impl App {
                     .collect()
             });
         let Some(id) = pieces.into_iter().find_map(|id| survey.variants.of(id)) else {
-            self.say("No other article here reports these words.", Tone::Plain);
+            self.notify("No other article here reports these words.", Tone::Plain);
             return Vec::new();
         };
         self.open_variant(id)
     }
 
-    /// Compares all wordings of one utterance.
+    /// Opens a comparison of all wordings of one utterance.
     pub(super) fn open_variant(&mut self, id: VariantId) -> Vec<Effect> {
         let members = self.surveyed().and_then(|survey| survey.variants.get(id));
         let members = members.map_or_else(Vec::new, |variant| variant.members.clone());
@@ -255,15 +258,15 @@ impl App {
         self.open_compare(title, columns)
     }
 
-    pub(super) fn say_unsurveyed(&mut self) {
+    pub(super) fn notify_unsurveyed(&mut self) {
         let words = "Related articles and stories are still being found; try again in a moment.";
-        self.say(words, Tone::Plain);
+        self.notify(words, Tone::Plain);
     }
 
-    /// Lists all utterances that several articles report, those in most outlets first.
+    /// Opens a list of all utterances that several articles report, those in most outlets first.
     pub(super) fn all_variants(&mut self) {
         let Some(survey) = self.surveyed() else {
-            return self.say_unsurveyed();
+            return self.notify_unsurveyed();
         };
         let mut found: Vec<(usize, usize, Item)> = (0..)
             .map(VariantId)

@@ -2,8 +2,8 @@
 
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
-use super::super::survey::{Concordance, Then, Walk};
-use super::super::{App, Tone, views};
+use super::super::survey::{AnswerUse, Concordance, RelatedWalk};
+use super::super::{App, Tone, overlays, views};
 use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
@@ -11,12 +11,12 @@ use crate::relate::{StoryId, Survey};
 use crate::work::{About, Answer, Tagged};
 
 impl App {
-    /// Lists all speakers.
+    /// Opens a list of all speakers.
     pub(super) fn list_speakers(&mut self) {
         self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
     }
 
-    /// Lists all stories.
+    /// Opens a list of all stories.
     pub(super) fn list_stories(&mut self) {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
@@ -26,7 +26,7 @@ impl App {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
             let words = "Not known yet: still at work on the corpus ({0}).";
-            return self.say_with(words, &[&progress], Tone::Plain);
+            return self.notify_with(words, &[&progress], Tone::Plain);
         };
         if let Some(overlay) = make(self, &survey) {
             self.push_overlay(overlay);
@@ -41,7 +41,8 @@ impl App {
         self.open_view(|app, survey| views::story(app, survey, id));
     }
 
-    /// Handles `gs`: shows the speaker of the current quote, or a list if several speak together.
+    /// Handles `gs`: lists the quotations of the current quote's speaker, or the speakers if
+    /// several speak together.
     pub(super) fn open_speaker(&mut self) {
         let quote = self.reader.open.as_ref().and_then(|open| {
             let piece = open.utterances.all.get(open.current?)?.pieces.first()?;
@@ -51,7 +52,7 @@ impl App {
             })
         });
         let Some(quote) = quote else {
-            return self.say("No quote here whose speaker could be shown.", Tone::Plain);
+            return self.notify("No quote here whose speaker could be shown.", Tone::Plain);
         };
         let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
@@ -60,11 +61,11 @@ impl App {
             several => Some(views::speakers(app, survey, Some(several)).into()),
         });
         if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
-            self.say("The speaker of this quote is not known.", Tone::Plain);
+            self.notify("The speaker of this quote is not known.", Tone::Plain);
         }
     }
 
-    pub(super) fn ask_related(&mut self, then: Then) -> Vec<Effect> {
+    pub(super) fn ask_related(&mut self, answer_use: AnswerUse) -> Vec<Effect> {
         let Some(of) = self.reader.open.as_ref().map(|open| open.id) else {
             return Vec::new();
         };
@@ -73,24 +74,26 @@ impl App {
             return Vec::new();
         };
         let about = About::Related(survey, of);
-        vec![self.surveys.question(&self.corpus, about, then)]
+        vec![self.surveys.ask_question(&self.corpus, about, answer_use)]
     }
 
-    /// Handles `]r` and `[r`: steps through the articles related to the one where the walk began.
+    /// Handles `]r` and `[r`: steps through the articles related to the one where the user began to
+    /// step.
     pub(super) fn step_related(&mut self, steps: isize) -> Vec<Effect> {
         let here = self.reader.open.as_ref().map(|open| open.id);
-        let is_on = |walk: &&mut Walk| walk.here() == here;
+        let is_on = |walk: &&mut RelatedWalk| walk.here() == here;
         let Some(walk) = self.surveys.walk.as_mut().filter(is_on) else {
-            return self.ask_related(Then::Step(steps));
+            return self.ask_related(AnswerUse::Step(steps));
         };
         match walk.go(steps) {
             Some(id) => self.jump(id),
-            None => self.say("No further related article.", Tone::Plain),
+            None => self.notify("No further related article.", Tone::Plain),
         }
         Vec::new()
     }
 
-    /// Opens an article from a view. The previous article is kept in the history.
+    /// Opens an article from an overlay or board, and closes these. The previous article is kept in
+    /// the history.
     pub(super) fn jump(&mut self, id: ArticleId) {
         if let Some(open) = &self.reader.open {
             self.reader.history.visit(open.id);
@@ -100,23 +103,23 @@ impl App {
         self.focus_on(super::super::panes::Pane::Text);
     }
 
-    /// Handles the answer to a question: lists or steps through related articles, or lists the
-    /// occurrences of a keyword.
+    /// Handles the answer to a question: lists or steps through related articles, lists the
+    /// occurrences of a keyword, or shows how a speaker was found.
     pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
-        let Some(answered) = self.surveys.take(answer) else {
+        let Some(answered) = self.surveys.accept_answer(answer) else {
             return Vec::new();
         };
         match answered {
-            (Answer::Related(of, related), then) => {
+            (Answer::Related(of, related), answer_use) => {
                 let ids = related.iter().map(|found| found.article);
-                self.surveys.walk = Some(Walk::new(of, ids.collect()));
-                match then {
-                    Then::Step(steps) => return self.step_related(steps),
+                self.surveys.walk = Some(RelatedWalk::new(of, ids.collect()));
+                match answer_use {
+                    AnswerUse::Step(steps) => return self.step_related(steps),
                     _ => self
                         .open_view(|app, survey| Some(views::related(app, survey, (of, &related)))),
                 }
             }
-            (Answer::Keyword(lines), Then::Keyword(typed)) => {
+            (Answer::Keyword(lines), AnswerUse::Keyword(typed)) => {
                 self.notice = None;
                 let mut lines = lines.to_vec();
                 let nearest = Nearest::default();
@@ -129,23 +132,31 @@ impl App {
                 let places = views::keyword(self, found);
                 self.push_overlay(places);
             }
+            (Answer::Trace(article, steps), _) => {
+                // The user may have gone on to another article.
+                let explained = overlays::explain(self, &steps);
+                if let Some((_, card)) = explained.filter(|(open, _)| *open == article) {
+                    self.push_overlay(card);
+                }
+            }
             (Answer::Keyword(_), _) => {}
         }
         Vec::new()
     }
 
-    /// Looks for a keyword in all quotations.
+    /// Returns the effects that look for a keyword in all quotations. Returns none if `typed` is no
+    /// keyword.
     pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
         let Some(keyword) = Keyword::parse(typed) else {
             return Vec::new();
         };
-        self.say_with("Looking for “{0}” …", &[typed], Tone::Plain);
-        let then = Then::Keyword(typed.to_owned());
+        self.notify_with("Looking for “{0}” …", &[typed], Tone::Plain);
+        let answer_use = AnswerUse::Keyword(typed.to_owned());
         let about = About::Keyword(keyword);
-        vec![self.surveys.question(&self.corpus, about, then)]
+        vec![self.surveys.ask_question(&self.corpus, about, answer_use)]
     }
 
-    /// Handles `s` in a keyword view: switches to the next sort order.
+    /// Handles `s` in the list of a keyword's occurrences: switches to the next sort order.
     pub(super) fn sort_lines(&mut self) {
         let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
             return;

@@ -1,56 +1,60 @@
-//! The results that formats emit, and their claims on a file.
+//! What the readers of the formats emit, and how they claim a file.
 
 use std::io;
 use std::ops::ControlFlow;
 
 use crate::ingest::Given;
 use crate::ingest::input::describe;
+use crate::ingest::own::Own;
 use crate::model::{Block, Format};
 
 /// One article as its format provides it, before its structure is found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    /// Text, unchanged.
+    /// Text of the article, as the format gives it.
     pub text: String,
     /// Metadata that the format gives besides the text.
     pub given: Given,
-    /// Name of the record, if the file holds several.
+    /// Name of the record in its file, such as its number, if the file holds several records.
     pub record: Option<String>,
     /// Line where the record begins, counted from 1.
     pub line: Option<u32>,
-    /// Parts of the text, if the format marks them.
+    /// The parts of the text, such as title and paragraphs, if the format marks them.
     pub blocks: Option<Vec<Block>>,
+    /// The kutip command that wrote the record, if kutip itself wrote it.
+    pub(in crate::ingest) own: Option<Own>,
 }
 
-/// A result that a format emits.
+/// One result of reading a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
-    /// An article.
+    /// A record that is an article.
     Record(Box<Record>),
     /// A record, or the rest of the file, that cannot be read.
     Fault {
-        /// Name of the record, if the file holds several.
+        /// Name of the record in its file, such as its number, if the file holds several records.
         record: Option<String>,
-        /// Line of the fault, counted from 1.
+        /// Line where the fault is, counted from 1, if it is known.
         line: Option<u32>,
-        /// Reason of the fault.
+        /// What is wrong, as a message for the user.
         reason: String,
     },
     /// A fault that may not occur if the same bytes are read again. What was read of the file is
     /// shown, but not cached.
     Transient {
-        /// Name of the record, if the file holds several.
+        /// Name of the record in its file, such as its number, if the file holds several records.
         record: Option<String>,
-        /// Reason of the fault.
+        /// What is wrong, as a message for the user.
         reason: String,
     },
-    /// The file cannot be opened at all.
+    /// The file cannot be opened at all. Holds the reason.
     Unreadable(String),
-    /// Something that is neither an article nor a fault.
+    /// A record, or a whole file, that is neither an article nor faulty, such as a picture in an
+    /// archive.
     Skipped {
-        /// Name of the record, if the file holds several.
+        /// Name of the record in its file, such as its number, if the file holds several records.
         record: Option<String>,
-        /// Reason for skipping it.
+        /// Why it is skipped, as a message for the user.
         reason: String,
     },
 }
@@ -66,21 +70,21 @@ impl Found {
     }
 }
 
-/// Whether the receiver wants more.
+/// What a callback returns to tell the reader of a format whether to continue or to stop.
 pub type Flow = ControlFlow<()>;
-/// Receives the results of a format, in file order.
+/// A callback that receives the results of one format, in file order.
 pub type Emit<'e> = dyn FnMut(Found) -> Flow + 'e;
 
-/// Receives the results of any format, with the format.
-pub type Tell<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
+/// A callback that receives the results of any format, each with the format.
+pub type EmitAny<'e> = dyn FnMut(Format, Found) -> Flow + 'e;
 
-/// How certain a format is that it can read a file. The format with the highest claim reads it; of
-/// equal ones, the first.
+/// How certain a format is that it can read a file. The file is read in the format with the highest
+/// claim; of several formats with the same claim, in the one that is listed first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
     /// The file is not in this format.
     No,
-    /// Any file may be in this format, if no other claims it.
+    /// The format can read the file, but only if no other format claims it.
     Fallback,
     /// The file's name suggests this format, and its content does not contradict it.
     Name,
@@ -88,11 +92,12 @@ pub enum Claim {
     Content,
 }
 
-/// Reports, after an article, that reading it ended early.
-pub(super) fn emit_broken_off(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
+/// Emits a fault for the error that ended reading early, if there was one. Must be called after the
+/// article that was read until then was emitted.
+pub(super) fn emit_read_error(error: Option<&io::Error>, emit: &mut Emit) -> Flow {
     let Some(error) = error else {
         return Flow::Continue(());
     };
-    let reason = format!("{}; what came before is shown", describe(error));
+    let reason = format!("{}; what came before it was read", describe(error));
     emit(Found::fault(reason))
 }

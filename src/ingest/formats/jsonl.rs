@@ -1,9 +1,10 @@
-//! JSON Lines: one object per line, read line by line. A faulty line does not affect the others.
+//! Reads JSON Lines files, which have one object per line. Each line is parsed by itself, so that a
+//! faulty one does not affect the others.
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
 
-use super::json::{self, Place, understand};
+use super::json::{self, RecordLocation, interpret};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::Options;
 use crate::ingest::decode::{Transcoder, decode, detect};
@@ -11,10 +12,10 @@ use crate::ingest::input::{Input, describe};
 use crate::ingest::lines::{Line, next_line};
 use crate::ingest::node::Node;
 
-/// Length in bytes above which the buffer of a line is not kept for the next lines.
-const LONG_LINE: usize = 4 << 20;
+/// Capacity in bytes above which the buffer for a line is freed after the line was read.
+const MAX_KEPT_BUFFER: usize = 4 << 20;
 
-const ENDINGS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
+const EXTENSIONS: [&str; 3] = ["jsonl", "ndjson", "jsonlines"];
 
 pub(super) fn claim(input: &Input) -> Claim {
     let head = input.head();
@@ -26,7 +27,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     let first = lines.next().unwrap_or_default();
     let is_next_an_object = lines.next().is_some_and(|line| line.starts_with(b"{"));
     let is_whole = || serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
-    let by_name = input.has_ending(&ENDINGS);
+    let by_name = input.has_extension(&EXTENSIONS);
     match first {
         [b'{', ..] if is_next_an_object && is_whole() => Claim::Content,
         // One object over several lines. Whatever the name says, no line holds a record.
@@ -54,7 +55,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
 fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> Flow {
     let mut bytes = Vec::new();
     for number in 1_u32.. {
-        let place = Place {
+        let location = RecordLocation {
             record: Some(number.to_string()),
             line: Some(number),
         };
@@ -66,13 +67,13 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
             Ok(Line::End) => break,
             Ok(Line::TooLong) => {
                 let mib = options.line_limit >> 20;
-                format!("the line is longer than {mib} MiB; it was passed over")
+                format!("the line is longer than {mib} MiB; it was skipped")
             }
             Err(error) => {
                 return emit(Found::Fault {
                     record: None,
-                    line: place.line,
-                    reason: format!("{}; the lines before are read", describe(&error)),
+                    line: location.line,
+                    reason: format!("{}; the lines before it were read", describe(&error)),
                 });
             }
             Ok(Line::Whole) => {
@@ -81,15 +82,15 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
                     continue;
                 }
                 let parsed = parse(line);
-                if bytes.capacity() > LONG_LINE {
+                if bytes.capacity() > MAX_KEPT_BUFFER {
                     // Free the line before its article is built.
                     bytes = Vec::new();
                 }
                 match parsed {
-                    Ok((node, mended)) => {
-                        understand(node, place.clone(), options, emit)?;
-                        match mended {
-                            Some(what) => format!("{what}; it is read as it is meant"),
+                    Ok((node, repaired)) => {
+                        interpret(node, location.clone(), options, emit)?;
+                        match repaired {
+                            Some(what) => format!("{what}; it was repaired and read"),
                             None => continue,
                         }
                     }
@@ -98,28 +99,31 @@ fn read_lines(mut reader: impl BufRead, options: &Options, emit: &mut Emit) -> F
             }
         };
         emit(Found::Fault {
-            record: place.record,
-            line: place.line,
+            record: location.record,
+            line: location.line,
             reason,
         })?;
     }
     Flow::Continue(())
 }
 
-/// Parses a line. Returns the value, and a message about what had to be repaired in it.
+/// Parses a line. Returns the value, and a message about what was repaired in it, if anything.
+///
+/// # Errors
+/// Returns a message if the line is not valid JSON.
 fn parse(line: &[u8]) -> Result<(Node, Option<String>), String> {
     let line = match std::str::from_utf8(line) {
         Ok(line) => Cow::Borrowed(line),
         Err(_) => Cow::Owned(decode(line.to_vec())),
     };
     // Report the position as a column of this line. The `line 1` of serde_json would mislead.
-    let told = |error: serde_json::Error| {
-        let told = error.to_string();
-        let what = told.split(" at line ").next().unwrap_or(&told);
+    let describe_error = |error: serde_json::Error| {
+        let message = error.to_string();
+        let what = message.split(" at line ").next().unwrap_or(&message);
         format!("invalid JSON: {what} at column {}", error.column())
     };
     match json::parse(line.as_bytes()) {
-        Ok((node, mended)) => Ok((node, mended.map(told))),
-        Err(error) => Err(told(error)),
+        Ok((node, repaired)) => Ok((node, repaired.map(describe_error))),
+        Err(error) => Err(describe_error(error)),
     }
 }

@@ -1,14 +1,15 @@
-//! Limits the length of texts.
+//! Limits the length of the texts of articles.
 
 use super::found::{Emit, Flow, Found};
 
-/// Returns the message for a text that was cut at `limit` bytes.
+/// Returns the message for the user that a text was cut at `limit` bytes.
 pub(super) fn too_long(limit: usize) -> String {
     let mib = limit >> 20;
     format!("the text is longer than {mib} MiB; only its first {mib} MiB are read")
 }
 
-/// Emits what was found. Cuts a text longer than `limit` and also emits a fault that says so.
+/// Emits `found`. If it is an article with a text longer than `limit` bytes, cuts the text, and
+/// also emits a fault that says so.
 pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
     let Found::Record(mut record) = found else {
         return emit(found);
@@ -32,7 +33,8 @@ pub(super) fn bounded(found: Found, limit: usize, emit: &mut Emit) -> Flow {
     emit(fault)
 }
 
-/// Cuts `text` to at most `limit` bytes, on a character boundary. Returns whether it was longer.
+/// Cuts `text` to at most `limit` bytes, on a character boundary. Returns whether it was longer
+/// than that.
 pub(super) fn cut(text: &mut String, limit: usize) -> bool {
     if text.len() <= limit {
         return false;

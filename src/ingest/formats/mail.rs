@@ -1,13 +1,13 @@
-//! E-mail messages, and web pages that browsers save in the same format (MHTML).
+//! Reads e-mail messages, and web pages that browsers save in the same format (MHTML).
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 
-use super::html::{Page, PageFault, read_fragment, read_page};
+use super::html::{ExtractedPage, PageFault, read_fragment, read_page};
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Given;
 use crate::ingest::input::{Input, describe};
 
-/// Maximum size in bytes of a message that is read.
+/// Maximum size in bytes of a message that is read. The rest of a longer message is ignored.
 const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -41,7 +41,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
     match known {
         3.. => Claim::Content,
-        1.. if input.has_ending(&["eml", "mht", "mhtml"]) => Claim::Content,
+        1.. if input.has_extension(&["eml", "mht", "mhtml"]) => Claim::Content,
         _ => Claim::No,
     }
 }
@@ -49,13 +49,13 @@ pub(super) fn claim(input: &Input) -> Claim {
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     let Some(message) = MessageParser::default().parse(&whole.bytes) else {
-        return emit(Found::fault("no message can be read from it"));
+        return emit(Found::fault("the file is not an e-mail message"));
     };
     emit_message(&message, None, emit)?;
     if whole.longer {
         let mib = LIMIT >> 20;
         emit(Found::fault(format!(
-            "the message is longer than {mib} MiB; the rest is left out"
+            "the message is longer than {mib} MiB; the rest was not read"
         )))?;
     }
     if let Some(error) = whole.error {
@@ -64,7 +64,8 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     Flow::Continue(())
 }
 
-/// Emits a message, and the messages that are attached to it.
+/// Emits the article in a message, and those in the messages that are attached to it. `record` is
+/// the name of the message, if it is an attachment.
 fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> Flow {
     let (page, fault) = read_body(message);
     let attached: Vec<_> = message
@@ -87,6 +88,7 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
             text: page.text,
             record: record.clone(),
             line: None,
+            own: None,
         })))?;
     }
     if let Some(fault) = fault {
@@ -102,7 +104,7 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
             None if part.is_encoding_problem => emit(Found::Fault {
                 record: Some(own),
                 line: None,
-                reason: "a part of the message that cannot be decoded".to_owned(),
+                reason: "a part of the message cannot be decoded".to_owned(),
             })?,
             None => emit(Found::Skipped {
                 record: Some(own),
@@ -113,13 +115,14 @@ fn emit_message(message: &Message, record: Option<String>, emit: &mut Emit) -> F
     Flow::Continue(())
 }
 
-/// Returns whether an attachment is an item of its own and not a picture of the page.
+/// Returns whether an attachment is read or reported by itself. The attachments of a saved page,
+/// which are its pictures and styles, are not.
 fn is_own(message: &Message, part: &MessagePart) -> bool {
     part.is_message() || part.is_encoding_problem || !is_saved_page(message)
 }
 
 fn described(part: &MessagePart) -> String {
-    let name = part.attachment_name().unwrap_or("without a name");
+    let name = part.attachment_name().unwrap_or("unnamed");
     format!("an attachment: {name}")
 }
 
@@ -147,9 +150,9 @@ fn is_saved_page(message: &Message) -> bool {
             .is_some_and(|kind| kind.subtype() == Some("related"))
 }
 
-/// Reads the body of a message. A saved page is read as a page. Otherwise the text parts of the
-/// message are joined.
-fn read_body(message: &Message) -> (Page, Option<PageFault>) {
+/// Returns the body of a message. A saved page is read as a page. For other messages, the text
+/// parts are joined.
+fn read_body(message: &Message) -> (ExtractedPage, Option<PageFault>) {
     if is_saved_page(message) {
         let html = message.html_bodies().find(|part| part.is_text_html());
         if let Some(html) = html.and_then(|part| part.text_contents()) {
@@ -161,7 +164,7 @@ fn read_body(message: &Message) -> (Page, Option<PageFault>) {
     if parts.is_empty() {
         parts.extend(message.html_bodies().filter(is_words));
     }
-    let mut body = Page::default();
+    let mut body = ExtractedPage::default();
     let (mut fault, mut count) = (None, 0);
     for part in parts {
         let words = part.text_contents().unwrap_or_default();
@@ -170,9 +173,9 @@ fn read_body(message: &Message) -> (Page, Option<PageFault>) {
         } else {
             let text = words.to_owned();
             (
-                Page {
+                ExtractedPage {
                     text,
-                    ..Page::default()
+                    ..ExtractedPage::default()
                 },
                 None,
             )

@@ -1,20 +1,22 @@
-//! Markdown: text without the markup, headings and paragraphs as parts, front matter as fields.
+//! Reads Markdown files. The text is kept without the markup, headings and paragraphs become parts
+//! of the article, and the front matter gives its metadata.
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 
-use super::found::emit_broken_off;
+use super::found::emit_read_error;
 use super::limit::{cut, too_long};
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
-use crate::ingest::fields::Understood;
+use crate::ingest::fields::Interpretation;
 use crate::ingest::input::Input;
 use crate::ingest::node::Node;
+use crate::ingest::own::exported_document;
 use crate::ingest::parts::Assembled;
 use crate::ingest::{Given, Options};
 use crate::model::BlockKind;
 
 pub(super) fn claim(input: &Input) -> Claim {
-    let is_named = input.has_ending(&["md", "markdown", "mdown", "mkd"]);
+    let is_named = input.has_extension(&["md", "markdown", "mdown", "mkd"]);
     if is_named && !is_binary(input.head()) {
         Claim::Name
     } else {
@@ -24,6 +26,7 @@ pub(super) fn claim(input: &Input) -> Claim {
 
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let options = input.options;
+    let own = exported_document(input.head());
     let whole = input.read_up_to(options.text_limit);
     let mut source = decode(whole.bytes);
     let longer = cut(&mut source, options.text_limit) || whole.longer;
@@ -34,7 +37,7 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         .unwrap_or_default();
     let Assembled { text, blocks } = render(body, &mut given);
     if text.is_empty() {
-        return emit(Found::fault("the file holds no text"));
+        return emit(Found::fault("the file contains no text"));
     }
     emit(Found::Record(Box::new(Record {
         text,
@@ -42,16 +45,17 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
         blocks: Some(blocks),
         record: None,
         line: None,
+        own,
     })))?;
-    emit_broken_off(whole.error.as_ref(), emit)?;
+    emit_read_error(whole.error.as_ref(), emit)?;
     if longer {
         emit(Found::fault(too_long(options.text_limit)))?;
     }
     Flow::Continue(())
 }
 
-/// Splits a file into its front matter, which is between `---` (or `+++`) at the start, and the
-/// rest.
+/// Splits a file into its front matter and the rest. Front matter is at the start of the file,
+/// between two lines `---` (or `+++`).
 fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     for fence in ["---", "+++"] {
         let Some(behind) = source
@@ -74,8 +78,9 @@ fn split_front_matter(source: &str) -> (Option<&str>, &str) {
     (None, source)
 }
 
-/// Parses front matter as it occurs in practice: `key: value` and `key = value`, with lists in
-/// brackets or as items below. The fields are interpreted by name like JSON fields.
+/// Returns the metadata in the front matter. Understands the notations that are common in practice:
+/// `key: value` and `key = value`, with lists in brackets or as items on the lines below. The
+/// fields are interpreted by name like JSON fields.
 fn read_front_matter(front: &str, options: &Options) -> Given {
     let unquote = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
     let mut fields: Vec<(String, Node)> = Vec::new();
@@ -114,13 +119,14 @@ fn read_front_matter(front: &str, options: &Options) -> Given {
     }
     // A record needs a text to be interpreted, so add a placeholder.
     fields.push(("text".to_owned(), Node::Text("-".to_owned())));
-    match options.fields.understand(Node::Object(fields)) {
-        Understood::Article { given, .. } => *given,
+    match options.fields.interpret(Node::Object(fields)) {
+        Interpretation::Article { given, .. } => *given,
         _ => Given::default(),
     }
 }
 
-/// Returns the text of a document with its parts. The first level-one heading is the title.
+/// Returns the text of a Markdown document with its parts. If `given` has no title, the first
+/// level-one heading becomes the title and is stored in `given`.
 fn render(source: &str, given: &mut Given) -> Assembled {
     let mut out = Rendering::default();
     if let Some(title) = &given.title {

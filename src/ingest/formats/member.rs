@@ -1,38 +1,41 @@
-//! The members of containers: files of any format, read as if they were separate files.
+//! Reads the members of containers, such as archives. A member is a file of any format, and is read
+//! as if it were a separate file.
 
-use super::found::{Flow, Found, Tell};
+use super::found::{EmitAny, Flow, Found};
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::Input;
 use crate::model::Format;
 
-/// Reads a file in the format with the highest claim.
-pub(super) type ReadAny = fn(Input, &mut Tell) -> Flow;
+/// A function that reads a file in the format with the highest claim on it.
+pub(super) type ReadAny = fn(Input, &mut EmitAny) -> Flow;
 
-/// Maximum nesting of containers that are opened. A deeper one is reported as a fault.
-const DEPTH: usize = 4;
+/// Maximum nesting of containers that are opened. A container that is nested more deeply is
+/// reported as a fault.
+const MAX_DEPTH: usize = 4;
 
-/// Reads one member of a container. Its results are recorded as `member`, or as `member#record` if
-/// the member holds several records. `depth` is the depth of the container.
+/// Reads one member of a container with the function `read`. What it emits is recorded under the
+/// name `member`, or `member#record` if the member holds several records. `depth` is the number of
+/// containers around the container itself.
 pub(super) fn read_member(
     member: &str,
     mut input: Input,
     (depth, read): (usize, ReadAny),
-    tell: &mut Tell,
+    emit: &mut EmitAny,
 ) -> Flow {
     input.depth = depth + 1;
-    if input.depth > DEPTH {
+    if input.depth > MAX_DEPTH {
         let fault = Found::Fault {
             record: Some(member.to_owned()),
             line: None,
-            reason: format!("more than {DEPTH} containers within one another"),
+            reason: format!("containers nested more than {MAX_DEPTH} deep are not read"),
         };
-        return tell(Format::Unknown, fault);
+        return emit(Format::Unknown, fault);
     }
     let place = |record: Option<String>| {
         Some(record.map_or(member.to_owned(), |record| format!("{member}#{record}")))
     };
     // A parser that panics affects its own member, but not those after it.
-    let mut tell_member = |format, found| {
+    let mut emit_member = |format, found| {
         let found = match found {
             Found::Record(mut article) => {
                 article.record = place(article.record.take());
@@ -61,10 +64,10 @@ pub(super) fn read_member(
                 reason,
             },
         };
-        tell(format, found)
+        emit(format, found)
     };
-    catch_panic(|| read(input, &mut tell_member)).unwrap_or_else(|failure| {
+    catch_panic(|| read(input, &mut emit_member)).unwrap_or_else(|failure| {
         let (record, reason) = (None, failure.to_string());
-        tell_member(Format::Unknown, Found::Transient { record, reason })
+        emit_member(Format::Unknown, Found::Transient { record, reason })
     })
 }

@@ -1,8 +1,9 @@
-//! The formats that can be read, one module each. Files are matched to formats by their first
-//! bytes, and then by their name.
+//! The formats that can be read, one module each. The format of a file is recognised by its first
+//! bytes, and then by its name.
 //!
-//! A format emits what it [`Found`] one by one. A container opens its members as separate inputs
-//! and passes them to [`member::read_member`], so that every format works inside it.
+//! A format emits each result ([`Found`]) as soon as it is read. A container opens its members as
+//! separate inputs and passes them to [`member::read_member`], so that every format works inside
+//! it.
 
 mod archive;
 mod csv;
@@ -28,50 +29,50 @@ use crate::model::Format;
 use limit::bounded;
 use member::ReadAny;
 
-pub use found::{Claim, Emit, Flow, Found, Record, Tell};
+pub use found::{Claim, Emit, EmitAny, Flow, Found, Record};
 
-/// An entry in the table of formats.
+/// A row of the table of formats: how a file in the format is recognised and read.
 struct Reader {
     format: Format,
     claim: fn(&Input) -> Claim,
     read: Read,
 }
 
-/// The function that reads a format.
+/// The function that reads files of a format.
 enum Read {
-    /// Reads a format that contains records.
+    /// Reads a file that contains articles as its records.
     Records(fn(Input, &mut Emit) -> Flow),
-    /// Reads a format that contains files of any format.
-    Members(fn(Input, ReadAny, &mut Tell) -> Flow),
+    /// Reads a container, whose members are files of any format.
+    Members(fn(Input, ReadAny, &mut EmitAny) -> Flow),
 }
 
 impl Reader {
-    /// Reads a file. If it yields nothing, reports that, so that no file is ignored silently.
-    fn read_aloud(&self, input: Input, tell: &mut Tell) -> Flow {
-        let mut is_silent = true;
+    /// Reads a file. If nothing is found in it, reports that, so that no file is ignored silently.
+    fn read_or_report(&self, input: Input, emit: &mut EmitAny) -> Flow {
+        let mut is_empty = true;
         self.read(input, &mut |format, found| {
-            is_silent = false;
-            tell(format, found)
+            is_empty = false;
+            emit(format, found)
         })?;
-        if !is_silent {
+        if !is_empty {
             return Flow::Continue(());
         }
         let nothing = Found::Skipped {
             record: None,
-            reason: "nothing in it is an article".to_owned(),
+            reason: "it contains no article".to_owned(),
         };
-        tell(self.format, nothing)
+        emit(self.format, nothing)
     }
 
-    fn read(&self, input: Input, tell: &mut Tell) -> Flow {
+    fn read(&self, input: Input, emit: &mut EmitAny) -> Flow {
         match self.read {
             Read::Records(read) => {
                 let limit = input.options.text_limit;
                 read(input, &mut |found| {
-                    bounded(found, limit, &mut |found| tell(self.format, found))
+                    bounded(found, limit, &mut |found| emit(self.format, found))
                 })
             }
-            Read::Members(read) => read(input, self::read, tell),
+            Read::Members(read) => read(input, self::read, emit),
         }
     }
 }
@@ -152,21 +153,22 @@ const FORMATS: &[Reader] = &[
     },
 ];
 
-/// Reads `input` in the format with the highest claim.
-pub(super) fn read(input: Input, tell: &mut Tell) -> Flow {
+/// Reads `input` in the format that the user has set for its extension, or else in the format with
+/// the highest claim. Reports a fault if the input is empty or no format claims it.
+pub(super) fn read(input: Input, emit: &mut EmitAny) -> Flow {
     if input.head().is_empty() && input.is_whole() {
-        return tell(Format::Unknown, Found::fault("the file is empty"));
+        return emit(Format::Unknown, Found::fault("the file is empty"));
     }
     if let Some(reader) = input.options.format_of(&input.name).and_then(by_name) {
-        return reader.read_aloud(input, tell);
+        return reader.read_or_report(input, emit);
     }
     let claims = FORMATS
         .iter()
         .rev()
         .map(|reader| (reader, (reader.claim)(&input)));
     match claims.max_by_key(|(_, claim)| *claim) {
-        Some((reader, claim)) if claim > Claim::No => reader.read_aloud(input, tell),
-        _ => tell(Format::Unknown, Found::fault(no_format(input.head()))),
+        Some((reader, claim)) if claim > Claim::No => reader.read_or_report(input, emit),
+        _ => emit(Format::Unknown, Found::fault(no_format(input.head()))),
     }
 }
 
@@ -174,7 +176,8 @@ fn by_name(name: &str) -> Option<&'static Reader> {
     FORMATS.iter().find(|reader| reader.format.name() == name)
 }
 
-/// Returns the names of all formats that can be requested, in the order of detection.
+/// Returns the names of all formats that the user can set for an extension, in the order of
+/// detection.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let formats = FORMATS.iter().map(|reader| reader.format);
     formats
@@ -183,8 +186,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Options {
-    /// Reads files with this extension in the given format, whatever their content looks like
-    /// (`--format-of dat=csv`).
+    /// Sets the format in which files with the extension `ending` are read, whatever their content
+    /// looks like (`--format-of dat=csv`).
     ///
     /// # Errors
     /// Returns a message that lists the formats, if `format` is none of them.
@@ -201,7 +204,7 @@ impl Options {
 
 fn no_format(head: &[u8]) -> String {
     super::decode::signature(head).map_or_else(
-        || "binary data, no text".to_owned(),
-        |kind| format!("{kind}, no text"),
+        || "binary data, not text".to_owned(),
+        |kind| format!("{kind}, not text"),
     )
 }

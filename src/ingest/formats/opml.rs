@@ -1,6 +1,6 @@
-//! OPML, a list of feeds. Files that it names in its own folder or below are read as if they were
-//! in an archive, each once. Nothing is fetched, and no name leads out of that folder. If the
-//! folder is read as a whole, the list adds nothing to it.
+//! Reads OPML files, which are lists of feeds. The files that a list names are read as if they were
+//! in an archive, each once. Nothing is downloaded, and only files in the list's own folder or
+//! below are read. If that folder is read as a whole, the list adds nothing.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -11,17 +11,18 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::feed::{LIMIT, start_of};
 use super::member::{ReadAny, read_member};
-use super::{Claim, Flow, Found, Tell};
+use super::{Claim, EmitAny, Flow, Found};
 use crate::ingest::decode::decode;
-use crate::ingest::input::{Beside, Input, describe};
+use crate::ingest::input::{BaseFolder, Input, describe};
 use crate::model::Format;
 
-/// Attributes of an outline that name a file, in order of preference.
-const NAMES: [&str; 2] = ["xmlUrl", "url"];
+/// Attributes of an `outline` element that name a feed by its file or web address, in order of
+/// preference.
+const ADDRESS_ATTRIBUTES: [&str; 2] = ["xmlUrl", "url"];
 
-/// Maximum number of nested elements. The parser remembers each open one, which takes 8 bytes and
-/// its name.
-const MOST_NESTED: usize = 1 << 20;
+/// Maximum number of elements that are open at once. The parser stores the name of each, and 8
+/// bytes besides.
+const MAX_NESTED: usize = 1 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
     let start = start_of(input);
@@ -32,73 +33,81 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-pub(super) fn read(input: Input, read: ReadAny, tell: &mut Tell) -> Flow {
-    let (options, beside) = (input.options, input.beside);
+pub(super) fn read(input: Input, read: ReadAny, emit: &mut EmitAny) -> Flow {
+    let (options, base_folder) = (input.options, input.base_folder);
     let container = (input.depth, read);
     let whole = input.read_up_to(LIMIT);
     let text = decode(whole.bytes);
-    let mut places = Places::of(&text);
-    let (Beside::Folder(folder) | Beside::Walked(folder)) = beside else {
-        // Told once: lists may name one another without end.
-        return match places.by_ref().count() {
-            0 => match places.fault {
-                Some(fault) => tell(Format::Opml, fault),
+    let mut entries = Entries::of(&text);
+    let (BaseFolder::Folder(folder) | BaseFolder::Walked(folder)) = base_folder else {
+        // Reported once, not for each entry: lists may name one another without end.
+        return match entries.by_ref().count() {
+            0 => match entries.fault {
+                Some(fault) => emit(Format::Opml, fault),
                 None => Flow::Continue(()),
             },
-            count => tell(Format::Opml, Found::fault(nowhere(count))),
+            count => emit(Format::Opml, Found::fault(not_followed(count))),
         };
     };
-    let folder = Folder::of(folder);
+    let folder = ListFolder::of(folder);
     let mut read = HashSet::new();
-    places.by_ref().try_for_each(|place| {
+    entries.by_ref().try_for_each(|entry| {
         let fault = |reason: String| Found::Fault {
-            record: Some(place.clone()),
+            record: Some(entry.clone()),
             line: None,
             reason,
         };
         let skipped = |reason: &str| Found::Skipped {
-            record: Some(place.clone()),
+            record: Some(entry.clone()),
             reason: reason.to_owned(),
         };
-        let path = match folder.local(&place) {
+        let path = match folder.resolve(&entry) {
             Ok(path) => path,
-            Err(reason) => return tell(Format::Opml, fault(reason.to_owned())),
+            Err(reason) => return emit(Format::Opml, fault(reason.to_owned())),
         };
-        if matches!(beside, Beside::Walked(_)) {
-            return tell(Format::Opml, skipped("read as a file of its own"));
+        if matches!(base_folder, BaseFolder::Walked(_)) {
+            return emit(
+                Format::Opml,
+                skipped("already read as a file of the folder"),
+            );
         }
         if !read.insert(path.clone()) {
-            return tell(Format::Opml, skipped("named before in the list: read once"));
+            return emit(
+                Format::Opml,
+                skipped("already listed above: it is read only once"),
+            );
         }
         match File::open(path) {
-            Ok(file) => read_member(&place, Input::open(&place, file, options), container, tell),
-            Err(error) => tell(Format::Opml, fault(describe(&error))),
+            Ok(file) => read_member(&entry, Input::open(&entry, file, options), container, emit),
+            Err(error) => emit(Format::Opml, fault(describe(&error))),
         }
     })?;
-    match (whole.error, places.fault) {
-        (Some(error), _) => tell(Format::Opml, Found::fault(describe(&error))),
-        (None, Some(fault)) => tell(Format::Opml, fault),
+    match (whole.error, entries.fault) {
+        (Some(error), _) => emit(Format::Opml, Found::fault(describe(&error))),
+        (None, Some(fault)) => emit(Format::Opml, fault),
         (None, None) => Flow::Continue(()),
     }
 }
 
-fn nowhere(count: usize) -> String {
-    format!("a list inside another file leads nowhere, here to {count} others; unpack it")
+fn not_followed(count: usize) -> String {
+    format!(
+        "the feeds of a list inside another file are not read (it lists {count}); unpack the list first"
+    )
 }
 
-/// Iterates over the files and addresses that the outlines of a list name, in their order. Ends
-/// where the list is no XML, and then holds the fault.
-struct Places<'a> {
+/// Iterates over the files and web addresses that a list names, in the order of the list. Stops
+/// where the list is not valid XML, and keeps the error in `fault`.
+struct Entries<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     nested: usize,
     fault: Option<Found>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Entries<'a> {
     fn of(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
-        // Lists are often written by hand: only what cannot be told apart is a fault.
+        // Lists are often written by hand, so errors that leave the entries readable are ignored.
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
@@ -123,7 +132,7 @@ impl<'a> Places<'a> {
     }
 }
 
-impl Iterator for Places<'_> {
+impl Iterator for Entries<'_> {
     type Item = String;
 
     fn next(&mut self) -> Option<String> {
@@ -131,9 +140,9 @@ impl Iterator for Places<'_> {
             let found = match self.reader.read_event() {
                 Ok(Event::Start(tag)) => {
                     self.nested += 1;
-                    named(&tag)
+                    entry_of(&tag)
                 }
-                Ok(Event::Empty(tag)) => named(&tag),
+                Ok(Event::Empty(tag)) => entry_of(&tag),
                 Ok(Event::End(_)) => {
                     self.nested = self.nested.saturating_sub(1);
                     None
@@ -145,8 +154,8 @@ impl Iterator for Places<'_> {
                     None
                 }
             };
-            if self.nested > MOST_NESTED {
-                self.stop("too many elements inside one another");
+            if self.nested > MAX_NESTED {
+                self.stop("its elements are nested too deeply");
             }
             if found.is_some() {
                 return found;
@@ -156,12 +165,12 @@ impl Iterator for Places<'_> {
     }
 }
 
-/// Returns the file or address that a tag names, if it is an outline's.
-fn named(tag: &BytesStart) -> Option<String> {
+/// Returns the file or web address that an `outline` tag names, or `None` for any other tag.
+fn entry_of(tag: &BytesStart) -> Option<String> {
     if tag.local_name().as_ref() != "outline" {
         return None;
     }
-    NAMES.iter().find_map(|name| {
+    ADDRESS_ATTRIBUTES.iter().find_map(|name| {
         let mut attributes = tag.attributes();
         attributes.with_checks(false);
         let found = attributes
@@ -174,10 +183,11 @@ fn named(tag: &BytesStart) -> Option<String> {
     })
 }
 
-/// The folder of a list, as a canonical path, so that neither `..` nor a link leads out of it.
-struct Folder(Option<PathBuf>);
+/// The canonical path of the folder that contains a list, or `None` if the folder cannot be
+/// accessed. No file outside this folder is read, even if `..` or a symbolic link leads there.
+struct ListFolder(Option<PathBuf>);
 
-impl Folder {
+impl ListFolder {
     fn of(folder: &Path) -> Self {
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -187,23 +197,28 @@ impl Folder {
         Self(folder.canonicalize().ok())
     }
 
-    /// Returns the path of a file, if it is in the folder or below.
-    fn local(&self, place: &str) -> Result<PathBuf, &'static str> {
-        let name = match place.split_once(':') {
+    /// Returns the canonical path of a listed file.
+    ///
+    /// # Errors
+    /// Returns why the file is not read: it is a web address, is missing, or is outside the folder.
+    fn resolve(&self, entry: &str) -> Result<PathBuf, &'static str> {
+        let name = match entry.split_once(':') {
             Some(("file", path)) => path.strip_prefix("//").unwrap_or(path),
             Some((scheme, _)) if scheme.len() > 1 && scheme.chars().all(char::is_alphanumeric) => {
-                return Err("an address: nothing is fetched; save the feed and name the file");
+                return Err(
+                    "a web address: nothing is downloaded; save the feed and list the file instead",
+                );
             }
-            _ => place,
+            _ => entry,
         };
-        let missing = "no such file beside the list";
+        let missing = "no such file in the folder of the list";
         let folder = self.0.as_ref().ok_or(missing)?;
         let path = folder.join(name).canonicalize().map_err(|_| missing)?;
         if !path.starts_with(folder) {
-            return Err("it lies outside the list's own folder: it was not read");
+            return Err("outside the folder of the list: it was not read");
         }
         if !path.is_file() {
-            return Err("a folder where a file was expected");
+            return Err("this is a folder, not a file");
         }
         Ok(path)
     }
@@ -226,19 +241,19 @@ mod tests {
             (r#"</b><outline htmlUrl="a"><outline url="b"/>"#, &["b"]),
         ] {
             let list = format!("<opml><body>{outlines}</body></opml>");
-            let mut places = Places::of(&list);
-            let found: Vec<_> = places.by_ref().collect();
+            let mut entries = Entries::of(&list);
+            let found: Vec<_> = entries.by_ref().collect();
             assert_eq!(found, expected, "{outlines}");
-            assert!(places.fault.is_none(), "{outlines}");
+            assert!(entries.fault.is_none(), "{outlines}");
         }
     }
 
     #[test]
     fn a_list_that_breaks_off_says_where() {
         let list = "<opml>\n<outline url='a'/>\n<outline url='b";
-        let mut places = Places::of(list);
-        assert_eq!(places.by_ref().collect::<Vec<_>>(), ["a"]);
-        let Some(Found::Fault { line, reason, .. }) = places.fault else {
+        let mut entries = Entries::of(list);
+        assert_eq!(entries.by_ref().collect::<Vec<_>>(), ["a"]);
+        let Some(Found::Fault { line, reason, .. }) = entries.fault else {
             panic!("no fault");
         };
         assert_eq!(line, Some(3));
@@ -247,9 +262,9 @@ mod tests {
 
     #[test]
     fn elements_without_end_end() {
-        let list = "<a>".repeat(MOST_NESTED + 10) + "<outline url='b'/>";
-        let mut places = Places::of(&list);
-        assert_eq!(places.by_ref().count(), 0);
-        assert!(places.fault.is_some());
+        let list = "<a>".repeat(MAX_NESTED + 10) + "<outline url='b'/>";
+        let mut entries = Entries::of(&list);
+        assert_eq!(entries.by_ref().count(), 0);
+        assert!(entries.fault.is_some());
     }
 }

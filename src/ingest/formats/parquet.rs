@@ -1,19 +1,20 @@
-//! Parquet tables, the format in which dataset hubs provide corpora: one article per row, with
-//! columns interpreted by name like JSON fields. Only in builds with the feature `parquet`.
+//! Reads Parquet tables, the format in which dataset hubs provide corpora. Each row is one article,
+//! and its columns are interpreted by name like JSON fields. Only in builds with the feature
+//! `parquet`.
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 
-use super::json::{Place, understand};
+use super::json::{RecordLocation, interpret};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
 
-/// Maximum size of a table in bytes. The directory is at the end of the file, so the whole file is
-/// read into memory.
+/// Maximum size in bytes of a table that is read. Its directory is at the end of the file, so the
+/// whole file is read into memory.
 const LIMIT: usize = 1 << 30;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -29,7 +30,9 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     if whole.longer {
         let mib = LIMIT >> 20;
-        return emit(Found::fault(format!("the table is larger than {mib} MiB")));
+        return emit(Found::fault(format!(
+            "the table is larger than {mib} MiB; it was not read"
+        )));
     }
     if let Some(error) = whole.error {
         return emit(Found::fault(describe(&error)));
@@ -54,18 +57,18 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
             }
             None => return emit(Found::fault(damaged(None, number - 1))),
         };
-        let place = Place {
+        let location = RecordLocation {
             record: Some(number.to_string()),
             line: None,
         };
-        understand(object(row), place, options, emit)?;
+        interpret(object(row), location, options, emit)?;
     }
     Flow::Continue(())
 }
 
 fn damaged(error: Option<&ParquetError>, rows: usize) -> String {
     let rest = if rows > 0 {
-        "; the rows before are read"
+        "; the rows before it were read"
     } else {
         ""
     };

@@ -1,36 +1,37 @@
-//! Document formats that are recognised but not read. Emits a fault instead of showing their bytes
-//! as text.
+//! Recognizes document formats that are not supported, such as PDF. Emits a fault instead of
+//! showing their bytes as text.
 
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::input::Input;
 
-/// Signature at the start of a file, another one that must be near it, and the message.
+/// For each unsupported format: the signature with which a file begins, a second one that occurs
+/// soon after it (empty if there is none), and the message for the user.
 const KINDS: &[(&[u8], &[u8], &str)] = &[
     (
         b"%PDF-",
         b"",
-        "PDF documents are not read; save the page as HTML or text",
+        "PDF documents are not supported; save the page as HTML or text",
     ),
     (
         b"PK\x03\x04",
         b"application/epub+zip",
-        "EPUB books are not read; export the article as HTML or text",
+        "EPUB books are not supported; export the article as HTML or text",
     ),
     (
         b"PK\x03\x04",
         b"[Content_Types].xml",
-        "office documents are not read; export the article as HTML or text",
+        "office documents are not supported; export the article as HTML or text",
     ),
     (
         b"PK\x03\x04",
         b"application/vnd.oasis.opendocument",
-        "office documents are not read; export the article as HTML or text",
+        "office documents are not supported; export the article as HTML or text",
     ),
     #[cfg(not(feature = "parquet"))]
     (
         b"PAR1",
         b"",
-        "Parquet tables are not read by this build; `cargo install --path . --features parquet` makes one that does",
+        "this build does not support Parquet tables; `cargo install --path . --features parquet` builds one that does",
     ),
 ];
 
@@ -50,6 +51,6 @@ pub(super) fn claim(input: &Input) -> Claim {
 #[allow(clippy::needless_pass_by_value)] // every format takes its input
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     emit(Found::fault(
-        reason(input.head()).unwrap_or("this kind of document is not read"),
+        reason(input.head()).unwrap_or("this kind of document is not supported"),
     ))
 }

@@ -1,5 +1,6 @@
-//! WARC, the archive format of web crawls. Reads the HTML responses one record at a time and never
-//! holds the whole file in memory. Gzip members, one per record, are already decompressed here.
+//! Reads WARC files, the archives of web crawlers. The HTML pages in them are read one record at a
+//! time, so that the file is never in memory as a whole. If the records are compressed with gzip,
+//! one by one, [`Input`] has already decompressed them.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -7,16 +8,19 @@ use std::rc::Rc;
 
 use super::html::{decode_page, emit_page};
 use super::{Claim, Emit, Flow, Found};
-use crate::ingest::input::{ALL_HARMLESS, ALL_RATIO, HARMLESS, Input, RATIO, describe};
+use crate::ingest::input::{
+    ALWAYS_ALLOWED, ALWAYS_ALLOWED_TOTAL, Input, MAX_RATIO, MAX_TOTAL_RATIO, describe,
+};
 
-/// Maximum number of header lines of a record. Anything longer is no header.
-const HEADER_LINES: usize = 1000;
-/// Maximum length in bytes of a header line.
-const HEADER_LINE: u64 = 64 << 10;
+/// Maximum number of lines in the header of a record. A longer header is a fault.
+const MAX_HEADER_LINES: usize = 1000;
+/// Maximum length in bytes of a line in the header of a record.
+const MAX_HEADER_LINE: u64 = 64 << 10;
 /// Maximum size in bytes of a response that is read as a page.
-const PAGE: u64 = 32 << 20;
+const MAX_PAGE: u64 = 32 << 20;
 
-const GROWS: &str = "it grows as no page does when it is unpacked; the rest is left out";
+const BOMB: &str =
+    "suspected decompression bomb (the page expands too much): the rest was not read";
 
 pub(super) fn claim(input: &Input) -> Claim {
     if input.head().starts_with(b"WARC/") {
@@ -26,7 +30,7 @@ pub(super) fn claim(input: &Input) -> Claim {
     }
 }
 
-/// Fields of a record's header.
+/// The fields of a record's header that are needed to read the record.
 #[derive(Default)]
 struct Header {
     kind: String,
@@ -37,16 +41,16 @@ struct Header {
 }
 
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
-    let mut room = Room {
-        taken: Rc::clone(&input.taken),
-        used: 0,
+    let mut budget = DecompressionBudget {
+        bytes_read: Rc::clone(&input.bytes_read),
+        spent: 0,
     };
     let mut reader = BufReader::with_capacity(256 << 10, input.into_reader());
     for number in 1_u32.. {
         let failed = |reason: String| Found::Fault {
             record: Some(number.to_string()),
             line: None,
-            reason: format!("{reason}; the records before are read"),
+            reason: format!("{reason}; the records before it were read"),
         };
         let header = match read_header(&mut reader) {
             Ok(Some(header)) => header,
@@ -54,12 +58,12 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
             Err(error) => return emit(failed(describe(&error))),
         };
         let Some(length) = header.length else {
-            return emit(failed("the record does not say how long it is".to_owned()));
+            return emit(failed("the record does not state its length".to_owned()));
         };
         let mut block = reader.by_ref().take(length);
         let mut bytes = Vec::new();
         let is_wanted = header.kind == "response" || header.kind == "resource";
-        if is_wanted && let Err(error) = block.by_ref().take(PAGE).read_to_end(&mut bytes) {
+        if is_wanted && let Err(error) = block.by_ref().take(MAX_PAGE).read_to_end(&mut bytes) {
             return emit(failed(describe(&error)));
         }
         let rest = io::copy(&mut block, &mut io::sink());
@@ -70,28 +74,31 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
                 bytes: &bytes,
                 record: number.to_string(),
             };
-            response.read(&mut room, emit)?;
+            response.read(&mut budget, emit)?;
             if rest.is_ok_and(|rest| rest > 0) {
-                emit(response.fault(&longer()))?;
+                emit(response.fault(&page_too_long()))?;
             }
         }
         if is_short {
-            return emit(failed("the file ends within this record".to_owned()));
+            return emit(failed(
+                "the file ends in the middle of this record".to_owned(),
+            ));
         }
     }
     Flow::Continue(())
 }
 
-/// Reads a header up to the empty line that ends it. Returns `None` at the end of the file.
+/// Reads the header of the next record, up to the empty line that ends it. Returns `None` at the
+/// end of the file.
 fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
     let mut header = Header::default();
     let mut line = Vec::new();
     let mut has_begun = false;
-    for _ in 0..HEADER_LINES {
+    for _ in 0..MAX_HEADER_LINES {
         line.clear();
         if reader
             .by_ref()
-            .take(HEADER_LINE)
+            .take(MAX_HEADER_LINE)
             .read_until(b'\n', &mut line)?
             == 0
         {
@@ -103,7 +110,7 @@ fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
             match text {
                 "" => {}
                 version if version.starts_with("WARC/") => has_begun = true,
-                _ => return Err(io::Error::other("no WARC record begins where one should")),
+                _ => return Err(io::Error::other("expected the start of a WARC record")),
             }
         } else if text.is_empty() {
             return Ok(Some(header));
@@ -111,7 +118,7 @@ fn read_header(reader: &mut impl BufRead) -> io::Result<Option<Header>> {
             header.set(name, value.trim());
         }
     }
-    Err(io::Error::other("a record's header does not end"))
+    Err(io::Error::other("the header of the record is too long"))
 }
 
 impl Header {
@@ -127,7 +134,7 @@ impl Header {
     }
 }
 
-/// A record that may hold a page.
+/// A record that may contain a page.
 struct Response<'r> {
     header: &'r Header,
     bytes: &'r [u8],
@@ -150,7 +157,7 @@ impl Response<'_> {
         }
     }
 
-    fn read(&self, room: &mut Room, emit: &mut Emit) -> Flow {
+    fn read(&self, budget: &mut DecompressionBudget, emit: &mut Emit) -> Flow {
         let is_http = self.header.content_type.starts_with("application/http");
         let (head, body) = if is_http {
             split_http(self.bytes)
@@ -164,16 +171,16 @@ impl Response<'_> {
         };
         let status = head.split_whitespace().nth(1).unwrap_or("200");
         if status != "200" {
-            return emit(self.skipped(&format!("the server answered {status}")));
+            return emit(self.skipped(&format!("the server responded with status {status}")));
         }
         let is_unlabelled_page = kind.is_empty() && body.trim_ascii_start().starts_with(b"<");
         if !kind.contains("html") && !is_unlabelled_page {
-            return emit(self.skipped(&format!("{kind}, no page")));
+            return emit(self.skipped(&format!("not an HTML page, but `{kind}`")));
         }
-        let (body, cut) = if head.is_empty() {
+        let (body, fault) = if head.is_empty() {
             (body, None)
         } else {
-            unpack(&head, body, room)
+            unpack(&head, body, budget)
         };
         let record = Some(self.record.clone());
         emit_page(&decode_page(body), record, &mut |found| {
@@ -186,38 +193,42 @@ impl Response<'_> {
                 other => other,
             })
         })?;
-        if let Some(reason) = cut {
+        if let Some(reason) = fault {
             emit(self.fault(&reason))?;
         }
         if self.header.is_truncated {
-            emit(self.fault("the crawler cut the page"))?;
+            emit(self.fault("the crawler truncated the page"))?;
         }
         Flow::Continue(())
     }
 }
 
-fn longer() -> String {
+fn page_too_long() -> String {
     format!(
-        "the page is longer than {} MiB; the rest is left out",
-        PAGE >> 20
+        "the page is longer than {} MiB; the rest was not read",
+        MAX_PAGE >> 20
     )
 }
 
-/// How much the compressed bodies in a file may still grow.
-struct Room {
-    /// Number of bytes of the file that were read.
-    taken: Rc<Cell<u64>>,
-    used: u64,
+/// The number of bytes to which the compressed pages in a file may still expand in total.
+struct DecompressionBudget {
+    /// Number of bytes of the file that were read so far.
+    bytes_read: Rc<Cell<u64>>,
+    spent: u64,
 }
 
-impl Room {
-    fn left(&self) -> u64 {
-        let allowed = self.taken.get().saturating_mul(ALL_RATIO).max(ALL_HARMLESS);
-        allowed.saturating_sub(self.used)
+impl DecompressionBudget {
+    fn remaining(&self) -> u64 {
+        let allowed = self
+            .bytes_read
+            .get()
+            .saturating_mul(MAX_TOTAL_RATIO)
+            .max(ALWAYS_ALLOWED_TOTAL);
+        allowed.saturating_sub(self.spent)
     }
 }
 
-/// Splits an HTTP response into its header, in lower case, and its body.
+/// Splits an HTTP response into its header and its body. Returns the header in lower case.
 fn split_http(bytes: &[u8]) -> (String, Vec<u8>) {
     let whole = memchr::memmem::find(bytes, b"\r\n\r\n").map(|at| (at, at + 4));
     let bare = || memchr::memmem::find(bytes, b"\n\n").map(|at| (at, at + 2));
@@ -233,9 +244,14 @@ fn http_field(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Removes chunked encoding and gzip from a body, if it still has them; most crawlers remove both.
-/// Also returns a message if a part of the body is missing.
-fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String>) {
+/// Returns the body of a response without chunked encoding and gzip, if it still has them; most
+/// crawlers remove both. `head` is the header in lower case. Also returns a message if a part of
+/// the body is missing.
+fn unpack(
+    head: &str,
+    body: Vec<u8>,
+    budget: &mut DecompressionBudget,
+) -> (Vec<u8>, Option<String>) {
     let is_chunked =
         http_field(head, "transfer-encoding").is_some_and(|value| value.contains("chunked"));
     let body = if is_chunked {
@@ -247,28 +263,34 @@ fn unpack(head: &str, body: Vec<u8>, room: &mut Room) -> (Vec<u8>, Option<String
         return (body, None);
     }
     let length = body.len() as u64;
-    let own = length.saturating_mul(RATIO).max(HARMLESS);
+    let own = length.saturating_mul(MAX_RATIO).max(ALWAYS_ALLOWED);
     // Each page may grow as much as one page needs, however much the others have grown.
-    let shared = room.left().max(length.saturating_mul(ALL_RATIO));
-    let limit = own.min(shared).min(PAGE);
+    let shared = budget
+        .remaining()
+        .max(length.saturating_mul(MAX_TOTAL_RATIO));
+    let limit = own.min(shared).min(MAX_PAGE);
     let mut plain = Vec::new();
     // Decompress as much as possible: a truncated page is still a page.
     let read = flate2::read::MultiGzDecoder::new(body.as_slice())
         .take(limit + 1)
         .read_to_end(&mut plain);
-    room.used += plain.len() as u64;
+    budget.spent += plain.len() as u64;
     let is_longer = plain.len() as u64 > limit;
     plain.truncate(limit as usize);
     let missing = match read {
-        Err(error) => Some(format!("{}; what came before is read", describe(&error))),
-        Ok(_) if is_longer && limit == PAGE => Some(longer()),
-        Ok(_) if is_longer => Some(GROWS.to_owned()),
+        Err(error) => Some(format!(
+            "{}; what came before it was read",
+            describe(&error)
+        )),
+        Ok(_) if is_longer && limit == MAX_PAGE => Some(page_too_long()),
+        Ok(_) if is_longer => Some(BOMB.to_owned()),
         Ok(_) => None,
     };
     (plain, missing)
 }
 
-/// Joins the chunks of a body. Returns `None` if it is not chunked after all.
+/// Returns the content of a body in chunked encoding. Returns `None` if the body is not in this
+/// encoding, whatever its header says.
 fn join_chunks(body: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::new();
     let mut rest = body;

@@ -1,25 +1,27 @@
-//! Reads the body: paragraphs, subheads, captions between them, and page furniture that a crawler
-//! merged into a text without line breaks.
+//! Divides the body of an article into blocks: paragraphs, subheads, captions between them, and
+//! page furniture that a crawler merged into the text.
 
 use crate::language::Cue;
 use crate::model::{BlockKind, Dateline, Excerpt};
 use crate::text::{ByteSpan, head, mark_entity};
 
-use super::header::{Page, starts_small};
+use super::header::{PageState, starts_small};
 use super::role::is_initials;
 use super::units::{Role, is_ended};
 
-/// Length in bytes above which a paragraph is cut at sentence ends.
-const LONG: usize = 900;
+/// Length in bytes above which a paragraph is split into several, at the ends of sentences.
+const LONG_PARAGRAPH: usize = 900;
 
-/// Minimum length in bytes of a piece of a long paragraph: about four sentences.
-const PIECE: usize = 420;
+/// Minimum length in bytes of the pieces into which a long paragraph is split: about four
+/// sentences.
+const MIN_PIECE: usize = 420;
 
-/// Length in bytes after which an open quotation is taken to lack its closing mark.
-const LOST: usize = 1500;
+/// Length in bytes after which a quotation is assumed to lack its closing mark.
+const MAX_OPEN_QUOTATION: usize = 1500;
 
-impl Page<'_> {
-    /// Assigns the units of the body.
+impl PageState<'_> {
+    /// Adds a block for each line of the body. Splits long paragraphs, and joins a dateline on a
+    /// line of its own to the paragraph after it.
     pub(super) fn read_body(&mut self) {
         let mut at = self.body.start;
         while at < self.body.end {
@@ -128,7 +130,8 @@ impl Page<'_> {
             || (at + 1..at + 4).any(|next| self.role(next) == Some(Role::Caption))
     }
 
-    /// Adds a paragraph. Splits it if it is long, and separates furniture that was merged into it.
+    /// Adds the paragraph at `span`. Splits it if it is long, and separates furniture that was
+    /// merged into it. `opens` says whether it is the first line of the body.
     fn take_paragraph(&mut self, span: ByteSpan, opens: bool) {
         let span = if opens {
             self.take_dateline(span)
@@ -137,7 +140,7 @@ impl Page<'_> {
         };
         let words = span.of(self.text);
         let inline = words.len() > 60 && self.rules.inline.is_match(words);
-        if !inline && words.len() <= LONG {
+        if !inline && words.len() <= LONG_PARAGRAPH {
             let (span, byline) = self.without_byline(span);
             self.add(BlockKind::Paragraph, span);
             return self.add(BlockKind::Byline, byline);
@@ -166,15 +169,17 @@ impl Page<'_> {
         }
     }
 
-    /// Reads the dateline at the start of the first paragraph. A pull quote before it becomes a
-    /// paragraph of its own. Returns the remaining span.
+    /// Stores the dateline at the start of the first paragraph. A pull quote before the dateline
+    /// becomes a paragraph of its own. Returns the rest of the span: from the dateline on, or all
+    /// of it if there is none.
     fn take_dateline(&mut self, span: ByteSpan) -> ByteSpan {
         if let Some(found) = self.rules.dateline(self.text, span) {
             self.outlet = found.outlet.or(self.outlet.take());
             self.structure.dateline = Some(found.dateline);
             return span;
         }
-        let Some(at) = self.late_dateline(span) else {
+        let led = self.led_dateline(span);
+        let Some(at) = led.or_else(|| self.late_dateline(span)) else {
             return span;
         };
         let rest = ByteSpan::new(at, span.end as usize);
@@ -183,10 +188,7 @@ impl Page<'_> {
             .dateline(self.text, rest)
             .filter(|found| found.strong)
         {
-            self.add(
-                BlockKind::Paragraph,
-                ByteSpan::new(span.start as usize, at).trim(self.text),
-            );
+            self.take_lead(ByteSpan::new(span.start as usize, at).trim(self.text));
             self.outlet = found.outlet.or(self.outlet.take());
             self.structure.dateline = Some(Dateline { ..found.dateline });
             return rest;
@@ -194,7 +196,45 @@ impl Page<'_> {
         span
     }
 
-    /// Returns the position of a place that precedes `(AGENCY) -` within the first sentences.
+    /// Adds the blocks before a dateline that is not at the start of the first paragraph: a pull
+    /// quote, a repeated title, or the reporter
+    /// (`Laporan Wartawan Kabar Lareng. Rina Halim. KABARLARENG.COM, LARENG - `).
+    fn take_lead(&mut self, span: ByteSpan) {
+        let words = span.of(self.text);
+        let starts = words.match_indices(". ").map(|(at, _)| at + 2);
+        let report = std::iter::once(0).chain(starts).find(|at| {
+            let opening = self.rules.cues.opening(words.get(*at..).unwrap_or(""));
+            opening.is_some_and(|opening| opening.is(Cue::Report))
+        });
+        let from = span.start as usize + report.unwrap_or(words.len());
+        let byline = ByteSpan::new(from, span.end as usize);
+        let before = ByteSpan::new(span.start as usize, from).trim(self.text);
+        if !before.is_empty() {
+            self.add(BlockKind::Paragraph, before);
+        }
+        if !byline.is_empty() {
+            self.take_names(byline);
+            self.add(BlockKind::Byline, byline);
+        }
+    }
+
+    /// Returns the position in the text of a dateline that begins with an outlet's domain in
+    /// capitals (`KABARLARENG.COM, LARENG - `) and follows one of the first sentences of `span`.
+    /// Returns `None` if there is none.
+    fn led_dateline(&self, span: ByteSpan) -> Option<usize> {
+        const REACH: usize = 300;
+        let head = head(span.of(self.text), REACH);
+        let mut starts = head.match_indices(". ").map(|(at, _)| at + 2);
+        let led = |at: &usize| {
+            let word = head.get(*at..).and_then(|rest| rest.split(' ').next());
+            let word = word.unwrap_or("").trim_end_matches(['.', ',']);
+            !word.contains(char::is_lowercase) && super::layout::is_domain(word)
+        };
+        starts.find(led).map(|at| span.start as usize + at)
+    }
+
+    /// Returns the position in the text of a dateline such as `Jakarta (ANTARA) - ` within the
+    /// first 600 bytes of `span`. Returns `None` if there is none.
     fn late_dateline(&self, span: ByteSpan) -> Option<usize> {
         let words = span.of(self.text);
         let head = head(words, 600);
@@ -214,7 +254,8 @@ impl Page<'_> {
         (from < place.len()).then_some(span.start as usize + from)
     }
 
-    /// Splits a span into prose, furniture and bylines that were merged into it.
+    /// Splits a paragraph into prose and the furniture and bylines that were merged into it.
+    /// Returns all parts in text order, each with its kind.
     fn inline_parts(&self, span: ByteSpan) -> Vec<(BlockKind, ByteSpan)> {
         let words = span.of(self.text);
         let start = span.start as usize;
@@ -250,8 +291,8 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Returns the kind of the part that begins at `from`, and its end. `next` is the start of the
-    /// next such part.
+    /// Returns the kind and the end of the furniture or byline that begins at `from` in `words`.
+    /// `next` is where the next one begins, or the end of `words`.
     fn inline_part(&self, words: &str, from: usize, next: usize) -> (BlockKind, usize) {
         let rest = words.get(from..next).unwrap_or("");
         let Some(opening) = self.rules.cues.opening(rest) else {
@@ -279,7 +320,7 @@ impl Page<'_> {
         (BlockKind::Furniture, from + sentence_end(rest))
     }
 
-    /// Adds prose in pieces of readable length.
+    /// Adds prose as paragraphs of readable length.
     fn take_pieces(&mut self, span: ByteSpan) {
         let (span, byline) = self.without_byline(span);
         let mut from = span.start as usize;
@@ -297,7 +338,8 @@ impl Page<'_> {
     }
 
     /// Separates a paragraph from the initials (`(taa/fas)`) or the name (`(Kabar.com/Laras Dewi)`)
-    /// in brackets after its last sentence. The second span is empty if there are none.
+    /// in brackets after its last sentence, and stores these. Returns the span of the paragraph
+    /// without the brackets, and that of the brackets, which is empty if there are none.
     fn without_byline(&mut self, span: ByteSpan) -> (ByteSpan, ByteSpan) {
         let words = span.of(self.text);
         let end = span.end as usize;
@@ -331,14 +373,15 @@ impl Page<'_> {
         }
     }
 
-    /// Stores initials on a line of their own.
+    /// Stores the initials of the writer or editor from a line that consists of them.
     pub(super) fn take_initials(&mut self, span: ByteSpan) {
         self.note_initials(span);
         self.add(BlockKind::Furniture, span);
     }
 }
 
-/// Returns the end of the first sentence of `words`.
+/// Returns the byte offset in `words` where its first sentence ends. If no sentence ends, returns
+/// an offset of at most 300.
 fn sentence_end(words: &str) -> usize {
     let bytes = words.as_bytes();
     memchr::memchr3_iter(b'.', b'?', b'!', bytes)
@@ -346,9 +389,11 @@ fn sentence_end(words: &str) -> usize {
         .map_or(words.floor_char_boundary(300), |at| at + 1)
 }
 
-/// Guesses where a headline ends that was merged with the sentence behind it, as a byte offset in
-/// `rest`. Where another inline part begins before a sentence ends, that is the end. Otherwise the
-/// sentence begins at the last capitalised word with two lower-case words behind it.
+/// Guesses where a headline ends that was merged with the sentence after it. `rest` begins with the
+/// label of the headline, such as `Baca juga:`, and ends where the next furniture begins. Returns a
+/// byte offset in `rest`. If no sentence ends in `rest`, all of it is the headline. Otherwise the
+/// sentence begins at a quotation, or at the last capitalised word before two longer words in lower
+/// case.
 fn headline_end(rest: &str) -> usize {
     let sentence = sentence_end(rest);
     if sentence >= rest.len() && rest.len() <= 300 {
@@ -379,12 +424,13 @@ fn headline_end(rest: &str) -> usize {
     last.max(label)
 }
 
-/// Returns where a quotation begins after the headline at `from`: at a quotation mark before a
-/// capital, if the closing mark is too far away for the few words that a headline quotes.
+/// Returns the byte offset in `rest` where a quotation begins after a headline that starts at
+/// `from`. It begins at a quotation mark before a capital, if no closing mark is near: a headline
+/// itself quotes only a few words. Returns `None` if there is no such mark.
 fn utterance(rest: &str, from: usize) -> Option<usize> {
-    const REACH: usize = 180;
+    const MAX_DATELINE: usize = 180;
     const SHORTEST: usize = 48;
-    let head = rest.get(from..rest.floor_char_boundary(from + REACH))?;
+    let head = rest.get(from..rest.floor_char_boundary(from + MAX_DATELINE))?;
     let marks = head.char_indices().filter_map(|(at, c)| {
         let entity = (c == '&').then(|| mark_entity(&head[at..])).flatten();
         let width = match entity {
@@ -405,10 +451,11 @@ fn utterance(rest: &str, from: usize) -> Option<usize> {
     (spaced && !closes && said.starts_with(char::is_uppercase)).then_some(mark)
 }
 
-/// Returns where to cut a long stretch of prose: after sentences, never inside quotation marks.
+/// Returns the byte offsets at which to cut a long stretch of prose: at the ends of sentences,
+/// never inside quotation marks.
 fn cuts(words: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
-    if words.len() <= PIECE * 3 / 2 {
+    if words.len() <= MIN_PIECE * 3 / 2 {
         return cuts;
     }
     let bytes = words.as_bytes();
@@ -419,12 +466,13 @@ fn cuts(words: &str) -> Vec<usize> {
         } else if is_mark(c) {
             quote = opens(words, at, c, quote.is_some()).then_some(at);
         }
-        if quote.is_some_and(|open| at - open > LOST) {
+        if quote.is_some_and(|open| at - open > MAX_OPEN_QUOTATION) {
             quote = None;
         }
         let end = at + c.len_utf8();
         let closes = matches!(c, '.' | '?' | '!' | '"' | '”' | ',');
-        if !closes || quote.is_some() || end - from < PIECE || words.len() - end < PIECE / 3 {
+        if !closes || quote.is_some() || end - from < MIN_PIECE || words.len() - end < MIN_PIECE / 3
+        {
             continue;
         }
         if ends_sentence(words, bytes, at, end, c) {
@@ -439,9 +487,9 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// Returns whether the quotation mark at `at` opens a quotation. Its neighbours decide, because
-/// many papers use the same mark at both ends (`”…”`); if they do not, its shape and `is_open`
-/// decide.
+/// Returns whether the quotation mark at `at` opens a quotation. The characters beside it decide,
+/// because many papers use the same mark at both ends (`”…”`). If they do not decide, the shape of
+/// the mark does, and for a straight one whether a quotation is already open.
 fn opens(words: &str, at: usize, mark: char, is_open: bool) -> bool {
     let before = words[..at].chars().next_back();
     let after = words[at + mark.len_utf8()..].chars().next();

@@ -4,16 +4,16 @@ use crate::language::Cue;
 use crate::model::Excerpt;
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::names;
 use super::units::Role;
 
-/// Maximum length in bytes of a line that consists of names.
+/// Maximum length in bytes of a byline without a label.
 const NAMES: usize = 110;
 
-impl Page<'_> {
-    /// Returns whether unit `at` is a line of names, judged by its position: next to a date or a
-    /// job.
+impl PageState<'_> {
+    /// Returns whether the line with index `at` is a byline without a label: names with the channel
+    /// of an outlet, or a line of names next to a date or a job title such as `Jurnalis`.
     pub(super) fn is_byline(&self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > NAMES || words.is_empty() {
@@ -55,23 +55,25 @@ impl Page<'_> {
         pure && longest <= 5 && !shouted
     }
 
-    /// Returns whether the next unit, or the previous one without a gap, is a date, a job or more
-    /// names.
+    /// Returns whether a date or a job title follows the line with index `at`, or is directly above
+    /// it without an empty line. `open` says whether the line ends with a comma; further lines of
+    /// names may then be in between.
     fn stands_by_date(&self, at: usize, open: bool) -> bool {
-        let beside = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
+        let is_date_or_job = |role: Option<Role>| matches!(role, Some(Role::Date | Role::Job));
         let mut next = at + 1;
         while self.role(next) == Some(Role::Furniture) && next < at + 3 {
             next += 1;
         }
         let tight = self.units.get(at).is_some_and(|unit| !unit.gap);
-        let below = at > 0 && tight && beside(self.role(at - 1)) && self.title != Some(at);
+        let below = at > 0 && tight && is_date_or_job(self.role(at - 1)) && self.title != Some(at);
         let first = at == 0 || self.title == Some(at);
         // Names can be on several lines that end with commas; the last one is next to the date.
-        let chain = open && (at + 1..at + 5).any(|i| beside(self.role(i)));
-        !first && (beside(self.role(next)) || below || chain)
+        let chain = open && (at + 1..at + 5).any(|i| is_date_or_job(self.role(i)));
+        !first && (is_date_or_job(self.role(next)) || below || chain)
     }
 
-    /// Removes the agency or outlet in brackets from a byline such as `Laras Dewi (AFP)`.
+    /// Returns a byline such as `Laras Dewi (AFP)` without the agency or outlet in brackets.
+    /// Returns any other byline unchanged.
     fn before_brackets<'t>(&self, words: &'t str) -> &'t str {
         let inner = words
             .strip_suffix(')')
@@ -86,8 +88,8 @@ impl Page<'_> {
         self.rules.layouts.is_agency(words) || self.rules.layouts.usual_name(words).is_some()
     }
 
-    /// Stores the sender of the report in brackets: an agency is credited, an outlet is that of the
-    /// page.
+    /// Stores the agency or outlet in brackets at the end of a byline. An agency becomes a credit,
+    /// and an outlet becomes the outlet of the page.
     fn take_sender(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         let before = self.before_brackets(words);
@@ -107,7 +109,7 @@ impl Page<'_> {
     }
 
     /// Splits a byline such as `Fino Yurio - detikinet` into the names and the channel of an
-    /// outlet.
+    /// outlet. Returns `None` for any other line.
     fn channel_byline<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
         let (names, channel) = words.rsplit_once(['-', '–', '|'])?;
         let channel = channel.trim();
@@ -130,7 +132,8 @@ impl Page<'_> {
         opening.is_some_and(|opening| opening.is_whole() && opening.is(Cue::Section))
     }
 
-    /// Returns whether words that look like a name are something else, such as an outlet or a job.
+    /// Returns whether `words` are not a person's name although they look like one, such as an
+    /// outlet or a job title.
     fn is_no_name(&self, words: &str) -> bool {
         let opening = self.rules.cues.opening(words);
         let cue = opening.is_some_and(|opening| {
@@ -144,14 +147,15 @@ impl Page<'_> {
             || words.contains(".co")
     }
 
-    /// Returns whether the line below unit `at` says that its names are those of editors.
+    /// Returns whether the names on the line with index `at` are those of editors, because the line
+    /// below it is a label such as `Editor`.
     pub(super) fn is_editors(&self, at: usize) -> bool {
         let below = self.role(at + 1) == Some(Role::Job);
         let opening = self.rules.cues.opening(self.words(at + 1));
         below && opening.is_some_and(|opening| opening.is(Cue::Editor))
     }
 
-    /// Stores the names on a line above `Editor`.
+    /// Stores the names at `span`, a line above the label `Editor`, as editors.
     pub(super) fn take_editors(&mut self, span: ByteSpan) {
         self.push_editors(span);
         // Some pages list all people first and their jobs below.
@@ -165,8 +169,38 @@ impl Page<'_> {
             .retain(|name| !editors.iter().any(|editor| same(name, editor)));
     }
 
-    /// Stores the names of a byline by its labels. Without labels, all are reporters.
+    /// Returns the reporter's name in a line such as `Laporan Wartawan Kabar Lareng, Rina Halim`.
+    /// It follows the name of the outlet, and precedes the place if there is one. Returns `None`
+    /// for any other line.
+    fn sent_by(&self, span: ByteSpan) -> Option<ByteSpan> {
+        let words = span.of(self.text);
+        let opening = self.rules.cues.opening(words);
+        let opening = opening.filter(|opening| opening.is(Cue::Report) && !opening.colon)?;
+        let rest = opening.rest;
+        let start = span.end as usize - rest.len();
+        let (from, to) = match rest.split_once(',') {
+            Some((outlet, _)) => (outlet.len() + 1, rest.len()),
+            // `Laporan Wartawan Kabar Lareng. Rina Halim.`
+            None if rest.contains(". ") => (
+                rest.find(". ").map_or(0, |at| at + 2),
+                rest.trim_end_matches(['.', ' ']).len(),
+            ),
+            None => (
+                0,
+                rest.find(" I ")
+                    .or_else(|| rest.find('|'))
+                    .unwrap_or(rest.len()),
+            ),
+        };
+        Some(ByteSpan::new(start + from, start + to).trim(self.text))
+    }
+
+    /// Stores the names in a byline as reporters or editors, depending on its labels. If it has no
+    /// labels, all names are reporters.
     pub(super) fn take_names(&mut self, span: ByteSpan) {
+        if let Some(name) = self.sent_by(span) {
+            return self.push_reporters(name);
+        }
         let words = span.of(self.text);
         if let Some((names, channel)) = self.channel_byline(words) {
             let outlet = self.rules.layouts.usual_name(channel);
@@ -188,7 +222,9 @@ impl Page<'_> {
         }
     }
 
-    /// Splits a line at its labels: `Rep: A/ Red: B`, `Pewarta: A Editor: B`.
+    /// Splits a byline such as `Rep: A/ Red: B` or `Pewarta: A Editor: B` at its labels. Returns
+    /// the span after each label, with `Cue::Editor` or `Cue::Reporter` as the meaning of the
+    /// label.
     fn labels(&self, span: ByteSpan) -> Vec<(Cue, ByteSpan)> {
         let words = span.of(self.text);
         let mut found: Vec<(Cue, usize, usize)> = Vec::new();
@@ -262,7 +298,8 @@ impl Page<'_> {
         }
     }
 
-    /// Stores names on the line of the date: `By Justine Coleman - 11/18/19 11:04 PM EST`.
+    /// Stores the names before the date on a line such as
+    /// `By Justine Coleman - 11/18/19 11:04 PM EST`.
     pub(super) fn take_names_by_date(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         let order = crate::language::DayMonth::DayFirst;
@@ -293,7 +330,7 @@ impl Page<'_> {
         }
     }
 
-    /// Stores the sources of a line such as `Sumber : Reuters, AP`.
+    /// Stores the agencies on a line such as `Sumber : Reuters, AP` as credits.
     pub(super) fn take_source(&mut self, span: ByteSpan) {
         let Some(rest) = self.after_label(span) else {
             return;
@@ -307,7 +344,7 @@ impl Page<'_> {
     }
 }
 
-/// Adds a name, unless the list has it.
+/// Appends `name`, a span of `text`, to `list`, unless the list already has the same name.
 fn push(text: &str, list: &mut Vec<Excerpt>, name: ByteSpan) {
     let words = name.of(text);
     let known = list.iter().any(|old| match old {

@@ -9,10 +9,10 @@ use super::names;
 use super::rules::Rules;
 use super::units::is_ended;
 
-/// Maximum distance in bytes from the end of a line at which its credit may begin.
+/// Maximum distance in bytes from the end of a line at which its photo credit may begin.
 const TAIL: usize = 130;
 
-/// Maximum length in bytes of a credit.
+/// Maximum length in bytes of a photo credit.
 const CREDIT: usize = 95;
 
 impl Rules {
@@ -21,8 +21,9 @@ impl Rules {
         self.trailing_credit(words).is_some() || self.leading_credit(words).is_some()
     }
 
-    /// Returns where the credit at the end of a line begins: `(Foto: X)`, `[ist]`, `(ANTARA
-    /// FOTO/X)`, `Foto: X`, `- JIBI/X`, `- Copyright X/AP`, `/©X`.
+    /// Returns the byte offset of the photo credit at the end of a line: `(Foto: X)`, `[ist]`,
+    /// `(ANTARA FOTO/X)`, `Foto: X`, `- JIBI/X`, `- Copyright X/AP`, `/©X`. Returns `None` if there
+    /// is none.
     fn trailing_credit(&self, words: &str) -> Option<usize> {
         let mut from = words.len().saturating_sub(TAIL);
         while !words.is_char_boundary(from) {
@@ -58,7 +59,9 @@ impl Rules {
         (open > 0 && !byline && self.is_credit(inner)).then_some(open)
     }
 
-    /// Returns where a credit with a label begins: `… di Pyongyang. Foto: Kabar/Nama`.
+    /// Returns the byte offset of a photo credit with a label, as in
+    /// `… di Pyongyang. Foto: Kabar/Nama`. `tail` is the end of a line. Returns `None` if there is
+    /// none.
     fn labelled_credit(&self, tail: &str) -> Option<usize> {
         let colon = memchr::memrchr(b':', tail.as_bytes())?;
         let behind = tail.get(colon + 1..)?.trim();
@@ -75,7 +78,8 @@ impl Rules {
             .then_some(at)
     }
 
-    /// Returns whether `words` begin with a name or another label: `Foto: dok. Kabar`.
+    /// Returns whether `words`, the text after a label such as `Foto:`, begin like a photo credit:
+    /// with a name, or with another label (`dok. Kabar`).
     fn opens_credit(&self, words: &str) -> bool {
         let label = || {
             self.cues
@@ -85,8 +89,9 @@ impl Rules {
         names::opens_with_name(words) || label()
     }
 
-    /// Returns where a credit after a dash between spaces begins: `… di pelabuhan - JIBI/Nama`.
-    /// Tries the last three dashes.
+    /// Returns the byte offset of a photo credit after a dash between spaces, as in
+    /// `… di pelabuhan - JIBI/Nama`. `tail` is the end of a line, of which the last three dashes
+    /// are tried. Returns `None` if there is none.
     fn dashed_credit(&self, tail: &str) -> Option<usize> {
         // Search for the first byte of a long dash, which begins few other characters.
         let starts = memchr::memchr2_iter(b'-', 0xe2, tail.as_bytes()).rev();
@@ -103,8 +108,8 @@ impl Rules {
         (behind.len() < CREDIT && self.is_credit(behind)).then_some(at - 1)
     }
 
-    /// Returns whether `words` are a photo credit: a label, or an agency or outlet, a slash and a
-    /// name.
+    /// Returns whether `words` are a photo credit: a label with anything after it, or an agency or
+    /// outlet, a slash and a name.
     fn is_credit(&self, words: &str) -> bool {
         if words.len() > CREDIT || has_inner_stop(words) {
             return false;
@@ -119,8 +124,8 @@ impl Rules {
         labelled || agency
     }
 
-    /// Returns whether `words` are an agency or outlet, alone or with a word for pictures: `ANTARA
-    /// FOTO`, `AP Photo`.
+    /// Returns whether `words` are the name of an agency or outlet, alone or with a word for
+    /// pictures after it: `ANTARA FOTO`, `AP Photo`.
     fn is_picture_agency(&self, words: &str) -> bool {
         let words = words.trim();
         let known =
@@ -133,8 +138,8 @@ impl Rules {
         known(words) || desk(words).is_some()
     }
 
-    /// Returns the end of a credit at the start of a line: `KOMPAS.COM/NAMA ORANG Teks`, `AP
-    /// PHOTO/NAMA Teks`.
+    /// Returns the byte offset where a photo credit at the start of a line ends:
+    /// `KOMPAS.COM/NAMA ORANG Teks`, `AP PHOTO/NAMA Teks`. Returns `None` if there is none.
     fn leading_credit(&self, words: &str) -> Option<usize> {
         let head = words.as_bytes().get(..words.len().min(40))?;
         let slash = memchr::memchr(b'/', head)?;
@@ -155,7 +160,8 @@ impl Rules {
         (end > slash + 1 && end < words.len()).then_some(end)
     }
 
-    /// Splits a caption line into the caption and its credit.
+    /// Splits the line at `span` into a caption and its photo credit. The credit is `None` if the
+    /// line has none.
     pub(super) fn caption_parts(&self, text: &str, span: ByteSpan) -> (ByteSpan, Option<ByteSpan>) {
         let words = span.of(text);
         let start = span.start as usize;
@@ -171,7 +177,8 @@ impl Rules {
         (span, credit)
     }
 
-    /// Removes label, brackets and dashes from a credit.
+    /// Returns the photo credit at `span` without label, brackets and dashes, or `None` if nothing
+    /// is left.
     fn bare_credit(&self, text: &str, span: ByteSpan) -> Option<ByteSpan> {
         const EDGE: [char; 10] = ['(', '[', ' ', '-', '—', '–', '/', '©', ')', ']'];
         let words = span.of(text);

@@ -1,10 +1,11 @@
-//! Finds which cue a line begins with, by one lookup over the page words of all packs.
+//! Finds the cue words with which a line begins, such as `Editor:` or `Baca juga`, and which tell
+//! what the line is. One lookup compares the line with the cue words of all language packs.
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use crate::language::{Cue, PageWords};
 
-/// The cue words of all packs, as one automaton.
+/// The cue words of all language packs, compiled into one automaton.
 #[derive(Debug)]
 pub(super) struct Cues {
     automaton: AhoCorasick,
@@ -15,14 +16,14 @@ pub(super) struct Cues {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening<'a> {
     pub cues: &'a [Cue],
-    /// Text after the cue words and the colon, if there is one; trimmed.
+    /// Text of the line after the cue words and the colon, if there is one; trimmed.
     pub rest: &'a str,
     /// Whether a colon follows the cue words.
     pub colon: bool,
 }
 
 impl<'a> Opening<'a> {
-    /// Returns whether nothing follows the cue words.
+    /// Returns whether nothing follows the cue words on the line.
     pub(super) fn is_whole(&self) -> bool {
         self.rest.is_empty()
     }
@@ -58,8 +59,8 @@ impl Cues {
         Self { automaton, cues }
     }
 
-    /// Returns the cue at the start of `line`, as whole words. `line` has no white space at its
-    /// ends.
+    /// Returns the cue words at the start of `line`, or `None` if it begins with none. A cue word
+    /// never ends inside another word. `line` must have no white space at its ends.
     pub(super) fn opening<'a>(&'a self, line: &'a str) -> Option<Opening<'a>> {
         let input = Input::new(line).anchored(Anchored::Yes);
         let found = self.automaton.find(input)?;

@@ -1,4 +1,5 @@
-//! Finds the dateline: place and outlet before the first sentence.
+//! Finds the dateline: the place and the outlet before the first sentence
+//! (`JAKARTA, KOMPAS.com - `).
 
 use std::borrow::Cow;
 
@@ -8,17 +9,19 @@ use crate::text::{ByteSpan, head};
 use super::rules::Rules;
 
 /// Maximum length in bytes of a dateline.
-const REACH: usize = 110;
+const MAX_DATELINE: usize = 110;
 
-/// Maximum number of signs in a paragraph that are tried as the end of a dateline.
-const SIGNS: usize = 8;
+/// Maximum number of dashes, colons, full stops and similar signs of a paragraph that are tried as
+/// the end of a dateline.
+const MAX_SIGNS: usize = 8;
 
-/// A dateline with the outlet that it names.
+/// A dateline that was found, with the outlet that it names.
 #[derive(Clone, Debug)]
 pub(super) struct FoundDateline {
     pub dateline: Dateline,
     pub outlet: Option<Box<str>>,
-    /// Whether it names an outlet or an agency. In that case nothing else looks like it.
+    /// Whether the dateline names an outlet or an agency. In that case it is certain to be a
+    /// dateline, because no other text looks like this.
     pub strong: bool,
 }
 
@@ -31,9 +34,9 @@ enum Part {
 }
 
 impl Rules {
-    /// Returns the dateline at the start of `span`.
+    /// Returns the dateline at the start of `span`, or `None` if there is none.
     pub(super) fn dateline(&self, text: &str, span: ByteSpan) -> Option<FoundDateline> {
-        let head = head(span.of(text), REACH);
+        let head = head(span.of(text), MAX_DATELINE);
         if !head.starts_with(char::is_alphabetic) {
             return None;
         }
@@ -41,13 +44,14 @@ impl Rules {
             .or_else(|| self.glued(span, head))
     }
 
-    /// Returns everything before the first dash (or a stronger sign), if all of it is a dateline.
+    /// Returns the dateline that ends with a dash or a similar sign: `JAKARTA, KOMPAS.com - `. All
+    /// text before the sign must belong to the dateline. `head` is the beginning of `span`.
     fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let mut best: Option<FoundDateline> = None;
         let signs = head
             .char_indices()
             .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'));
-        for (at, sign) in signs.take(SIGNS) {
+        for (at, sign) in signs.take(MAX_SIGNS) {
             let Some(found) = self.ends_at(text, span, (head, at, sign)) else {
                 continue;
             };
@@ -63,17 +67,31 @@ impl Rules {
         best
     }
 
-    /// Returns the dateline that ends with the given sign.
+    /// Returns the dateline that ends with the sign at byte `at` of `head`, or `None` if the text
+    /// before the sign is none. `head` is the beginning of `span`.
     fn ends_at(
         &self,
         text: &str,
         span: ByteSpan,
         (head, at, sign): (&str, usize, char),
     ) -> Option<FoundDateline> {
+        const SHORTEST: usize = 4;
         let left = head.get(..at)?;
         let right = head.get(at + sign.len_utf8()..)?;
         let right = right.trim_start_matches(['-', '–', '—']);
         if left.trim().len() < 2 || sign == '.' && !self.ends_place(left, right) {
+            return None;
+        }
+        // `POS-KUPANG.COM`: the dash inside an outlet's name.
+        let joined = |c: char| c.is_whitespace() || c == ',';
+        let before = left.rsplit(joined).next().unwrap_or_default();
+        let after = right.split(joined).next().unwrap_or_default();
+        if sign == '-' && super::layout::is_domain(&format!("{before}-{after}")) {
+            return None;
+        }
+        // `Partai Karang (PKR) Lo Chia-wen`: the hyphen inside a name.
+        let inside = left.ends_with(char::is_alphabetic) && right.starts_with(char::is_lowercase);
+        if sign == '-' && inside {
             return None;
         }
         let start = span.start as usize;
@@ -82,22 +100,29 @@ impl Rules {
         let blank = char::is_whitespace;
         let spaced = left.ends_with(blank) || right.starts_with(blank) || sign != '-';
         let shouted = |place: ByteSpan| place.of(text).chars().all(|c| !c.is_lowercase());
-        let capital = found.dateline.place.is_some_and(shouted);
+        // `NGG-Sekretär`: shorter words in capitals are no places.
+        let long = |place: ByteSpan| place.len() >= SHORTEST;
+        let capital = found
+            .dateline
+            .place
+            .is_some_and(|place| shouted(place) && long(place));
         let plain = !matches!(sign, '|' | ':' | '.');
         (found.strong || plain && (spaced || capital)).then_some(found)
     }
 
-    /// Returns whether a full stop ends a dateline such as `KONTAN.CO.ID - JAKARTA.`
+    /// Returns whether the full stop between `left` and `right` ends a dateline such as
+    /// `KONTAN.CO.ID - JAKARTA.`
     fn ends_place(&self, left: &str, right: &str) -> bool {
         right.starts_with([' ', '\u{a0}'])
-            && left
-                .split([' ', ',', '-'])
-                .next()
-                .is_some_and(|first| self.layouts.usual_name(first.trim()).is_some())
+            && left.split([' ', ',', '-']).next().is_some_and(|first| {
+                let first = first.trim().trim_end_matches('.');
+                self.layouts.usual_name(first).is_some() || super::layout::is_domain(first)
+            })
     }
 
-    /// Returns a dateline of an outlet, a comma and a place without a dash: `Liputan6.com,
-    /// JakartaMie instan`.
+    /// Returns a dateline that consists of an outlet, a comma and a place, and has lost its dash:
+    /// `Liputan6.com, JakartaMie instan`. Returns `None` if there is none. `head` is the beginning
+    /// of `span`.
     fn glued(&self, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let comma = head.find(',').filter(|at| *at < 30)?;
         let outlet = self.layouts.usual_name(head.get(..comma)?)?;
@@ -131,7 +156,8 @@ impl Rules {
         })
     }
 
-    /// Splits a dateline into parts. Returns `None` if some of it is neither place nor outlet.
+    /// Splits a possible dateline into its parts. Returns `None` if some of it is neither a place
+    /// nor an outlet, an agency or a day.
     fn parts(&self, text: &str, span: ByteSpan) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         let mut start = span.start as usize;
@@ -142,19 +168,35 @@ impl Rules {
             Some(_) => words.replace(" - ", " , ").replace(" – ", "  ,  ").into(),
             None => Cow::Borrowed(words),
         };
-        let mut bracketed = false;
+        // `KABARLARENG.CO. LARENG`: a full stop where the comma behind the outlet was lost.
+        let stop = words
+            .find(". ")
+            .filter(|at| super::layout::is_domain(&words[..*at]));
+        let cut = match stop {
+            Some(at) => {
+                let mut cut = cut.into_owned();
+                cut.replace_range(at..=at, ",");
+                cut.into()
+            }
+            None => cut,
+        };
+        let (mut bracketed, mut closed) = (false, false);
         for piece in cut.split_inclusive([',', '(', ')']) {
             let bare = piece.trim_end_matches([',', '(', ')']);
             let part = ByteSpan::new(start, start + bare.len()).trim(text);
             start += piece.len();
             if !part.is_empty() {
+                // `Tim Pemenangan (TPN) Ganjar-Mahfud`: a name behind the short form of a body.
+                if closed {
+                    return None;
+                }
                 parts.push(match self.part(text, part)? {
                     // After a place, brackets hold the sender of the report, known or not.
                     Part::Place(_) if bracketed && !parts.is_empty() => Part::Agency,
                     part => part,
                 });
             }
-            bracketed = piece.ends_with('(');
+            (bracketed, closed) = (piece.ends_with('('), piece.ends_with(')'));
         }
         (!parts.is_empty() && parts.len() <= 6).then_some(parts)
     }
@@ -206,7 +248,7 @@ impl Rules {
         place.then_some(Part::Place(span))
     }
 
-    /// Returns whether a line consists of a dateline: `Jakarta -`, `AUBURN, Wash. —`.
+    /// Returns whether a line consists of a dateline only: `Jakarta -`, `AUBURN, Wash. —`.
     pub(super) fn is_dateline_alone(&self, text: &str, span: ByteSpan) -> bool {
         span.len() < 60
             && span.of(text).ends_with(['-', '–', '—'])
@@ -216,7 +258,8 @@ impl Rules {
     }
 }
 
-/// Returns the end of the first word. A capital after a lower-case letter begins the next word.
+/// Returns the byte offset where the first word of `words` ends. A capital after a lower-case
+/// letter begins the next word, as in `JakartaMie`.
 fn word_end(words: &str) -> usize {
     let mut small = false;
     for (at, c) in words.char_indices() {

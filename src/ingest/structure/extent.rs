@@ -1,12 +1,12 @@
-//! Finds where the article's body begins and ends on its page, by telling sentences from links.
+//! Finds which lines of a page are the body of the article, by distinguishing sentences from links.
 
-use super::header::{HEAD, Page};
+use super::header::{HEAD, PageState};
 use super::names;
 use super::role::SHORT;
 use super::units::{CLOSING, Role, is_ended};
 
-impl Page<'_> {
-    /// Returns whether unit `at` looks like running text of an article.
+impl PageState<'_> {
+    /// Returns whether the line with index `at` looks like running text of an article.
     pub(super) fn is_prose(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at) else {
             return false;
@@ -20,7 +20,7 @@ impl Page<'_> {
                 && (closes_with_stop(words) || words.len() >= 80 && has_inner_stop(words))
     }
 
-    /// Finds where the body begins and ends.
+    /// Finds where the body begins and ends, and stores that in `body`.
     pub(super) fn find_body(&mut self) {
         let start = self.body_start();
         let (mut end, mut sum, mut best) = (start, 0, 0);
@@ -33,7 +33,7 @@ impl Page<'_> {
         self.body = start..end.max(start);
     }
 
-    /// Returns whether unit `at` contains at least one whole sentence.
+    /// Returns whether the line with index `at` contains at least one whole sentence.
     fn is_sentence(&self, at: usize) -> bool {
         let words = self.words(at);
         // A truncated headline ends with dots, too.
@@ -42,8 +42,9 @@ impl Page<'_> {
         self.is_prose(at) && !cut_short || self.role(at) == Some(Role::Text) && short()
     }
 
-    /// Returns a weight that says how strongly unit `at` suggests that the body continues. The body
-    /// ends where the sum is highest: the foot of a page has some sentences too, but mostly links.
+    /// Returns a weight that says how strongly the line with index `at` suggests that the body
+    /// continues. The body ends where the sum of the weights is highest: the foot of a page has
+    /// some sentences too, but mostly links.
     fn body_weight(&self, at: usize) -> i32 {
         let Some(unit) = self.units.get(at) else {
             return 0;
@@ -84,7 +85,10 @@ impl Page<'_> {
             let long = unit.span.len() > 60;
             match found {
                 Some(found) if found.strong && long => return at,
-                Some(_) if long && is_ended(unit.span.of(self.text)) && weak.is_none() => {
+                // After paragraphs, a place and a dash are part of a sentence.
+                Some(_)
+                    if long && prose < 2 && is_ended(unit.span.of(self.text)) && weak.is_none() =>
+                {
                     weak = Some(at);
                 }
                 _ => {}
@@ -97,9 +101,10 @@ impl Page<'_> {
         weak.unwrap_or_else(|| self.below_date(self.first_prose(limit)))
     }
 
-    /// Returns the start of the body of a page without empty lines, which would separate a menu.
-    /// There the article begins below the date, even if it is a table or a song. `start` is the
-    /// first paragraph.
+    /// Returns the index of the line where the body starts on a page without empty lines, where
+    /// nothing separates a menu from the article. There it starts below the date, even if it is a
+    /// table or a song. `start` is the index of the first paragraph, and is returned for any other
+    /// page.
     fn below_date(&self, start: usize) -> usize {
         let date = (0..start)
             .rev()
@@ -118,7 +123,8 @@ impl Page<'_> {
             .unwrap_or(start)
     }
 
-    /// Returns the first paragraph that is not a standfirst or a caption.
+    /// Returns the index of the first line that is a paragraph of the body, and no title,
+    /// standfirst or caption. Searches the lines before index `limit`.
     fn first_prose(&self, limit: usize) -> usize {
         let mut at = 0;
         while at < limit {
@@ -133,7 +139,8 @@ impl Page<'_> {
             .unwrap_or(self.units.len())
     }
 
-    /// Returns whether header lines follow unit `at`, so that it is a standfirst or a caption.
+    /// Returns whether the line with index `at` is a standfirst or a caption, because lines of the
+    /// header follow it.
     fn is_above(&self, at: usize) -> bool {
         let words = self.words(at);
         if words.len() > 420 || words.starts_with(['"', '“']) {
@@ -157,7 +164,8 @@ impl Page<'_> {
         credit && (seen || self.words(at + 2) == words) || parted
     }
 
-    /// Returns whether a long line may be a title: one sentence without a full stop.
+    /// Returns whether the line with index `at`, although it may be long, looks like a title: one
+    /// sentence without a full stop.
     pub(super) fn looks_like_title(&self, at: usize) -> bool {
         let words = self.words(at);
         words.len() <= 220
@@ -167,12 +175,14 @@ impl Page<'_> {
     }
 }
 
-/// Returns whether `words` end with a full stop, ignoring quotation marks and brackets after it.
+/// Returns whether `words` end with a full stop or an ellipsis, ignoring quotation marks and
+/// brackets after it.
 fn closes_with_stop(words: &str) -> bool {
     words.trim_end_matches(CLOSING).ends_with(['.', '…'])
 }
 
-/// Returns whether a sentence ends inside `words`: a stop, a space, a capital.
+/// Returns whether a sentence ends in the middle of `words`: whether a full stop, question mark or
+/// exclamation mark is followed by a space and a capital.
 pub(super) fn has_inner_stop(words: &str) -> bool {
     let bytes = words.as_bytes();
     memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| {

@@ -1,4 +1,4 @@
-//! The state of a page while its structure is found, and the reading of the units above the body.
+//! The state of a page while its structure is found, and the reading of the lines above the body.
 
 use crate::language::Cue;
 use crate::model::{Block, BlockKind, Caption, Dateline, Excerpt, Structure};
@@ -9,15 +9,15 @@ use super::role::SHORT;
 use super::rules::{Rules, is_header};
 use super::units::{self, Role, Unit, is_ended};
 
-/// Maximum number of units that are searched for dates and the beginning of the body. Whole menus
-/// fit above a title.
+/// Maximum number of lines at the start of a page that are searched for dates and the beginning of
+/// the body. It is large, because there may be a whole menu above a title.
 pub(super) const HEAD: usize = 250;
 
-/// State of reading a header from top to bottom. It saves looking back from each line over all
-/// lines above.
+/// What was found so far while a header is read from top to bottom. With this, no line needs to
+/// look back over all lines above it.
 #[derive(Default)]
-struct Above {
-    /// Whether a date or byline was found, from the title on.
+struct HeaderState {
+    /// Whether a date or byline was found at the title or below it.
     dated: bool,
     /// Whether a standfirst was found.
     standfirst: bool,
@@ -26,26 +26,26 @@ struct Above {
 }
 
 /// The state of a page while its structure is found.
-pub(super) struct Page<'a> {
+pub(super) struct PageState<'a> {
     pub rules: &'a Rules,
     pub text: &'a str,
     pub units: Vec<Unit>,
-    /// Indices of the units of the body.
+    /// Indices in `units` of the lines that are the body of the article.
     pub body: std::ops::Range<usize>,
-    /// Index of the unit that is the title.
+    /// Index in `units` of the line that is the title.
     pub title: Option<usize>,
     pub structure: Structure,
-    /// Outlet that a line of the page names.
+    /// Name of the outlet that a line of the page gives, if one was found.
     pub outlet: Option<Box<str>>,
-    /// Outlet that the shape of a line implies.
+    /// Index in `Layouts` of the outlet that the form of a line implies, if one was found.
     pub shape: Option<usize>,
     pub language: Option<crate::language::Lang>,
-    /// Whether hardly any line follows an empty one.
+    /// Whether there are hardly any empty lines between the lines of the page.
     pub gapless: bool,
 }
 
-impl<'a> Page<'a> {
-    /// Splits `text` into units and finds the role of each.
+impl<'a> PageState<'a> {
+    /// Splits `text` into units (lines) and finds the role of each, such as date or caption.
     pub(super) fn new(rules: &'a Rules, text: &'a str) -> Self {
         let mut page = Self {
             rules,
@@ -86,7 +86,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Marks the lines that follow an announcement of links (`Baca juga`, `Related stories`).
+    /// Marks as furniture the lines of links that follow an announcement such as `Baca juga` or
+    /// `Related stories`.
     fn mark_links(&mut self) {
         let mut at = 0;
         while at < self.units.len() {
@@ -128,7 +129,7 @@ impl<'a> Page<'a> {
         headline && many && !subhead && !starts_small(words)
     }
 
-    /// Marks the lines above the body that are a date.
+    /// Gives the role `Role::Date` to lines at the start of the page that consist mostly of a date.
     fn mark_dates(&mut self) {
         let mut prose = 0;
         for at in 0..self.units.len().min(HEAD) {
@@ -146,18 +147,19 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Assigns the units above the body.
+    /// Adds a block for each line above the body, and stores the names, captions and outlet in
+    /// these lines.
     pub(super) fn read_header(&mut self) {
         let body = self.units.get(self.body.start);
-        let mut above = Above {
+        let mut header_state = HeaderState {
             body_has_dateline: body
                 .is_some_and(|unit| self.rules.dateline(self.text, unit.span).is_some()),
-            ..Above::default()
+            ..HeaderState::default()
         };
         for at in 0..self.body.start {
-            let kind = self.header_kind(at, &above);
-            above.standfirst |= kind == BlockKind::Standfirst;
-            above.dated |= self.title.is_some_and(|title| title <= at)
+            let kind = self.header_kind(at, &header_state);
+            header_state.standfirst |= kind == BlockKind::Standfirst;
+            header_state.dated |= self.title.is_some_and(|title| title <= at)
                 && matches!(self.role(at), Some(Role::Date | Role::Byline));
             if is_header(kind) {
                 self.take_header(at, kind);
@@ -178,7 +180,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn header_kind(&self, at: usize, above: &Above) -> BlockKind {
+    fn header_kind(&self, at: usize, header_state: &HeaderState) -> BlockKind {
         if self.title == Some(at) {
             return BlockKind::Title;
         }
@@ -192,15 +194,18 @@ impl<'a> Page<'a> {
                 BlockKind::Credit
             }
             Role::Text if self.is_byline(at) => BlockKind::Byline,
-            Role::Text if after_title || self.title.is_none() => self.text_below_title(at, above),
+            Role::Text if after_title || self.title.is_none() => {
+                self.text_below_title(at, header_state)
+            }
             Role::Text if self.is_kicker(at) => BlockKind::Kicker,
             Role::Text => BlockKind::Furniture,
             role => role.block(),
         }
     }
 
-    /// Returns the kind of a line between title and body that has no role of its own.
-    fn text_below_title(&self, at: usize, above: &Above) -> BlockKind {
+    /// Returns the kind of block for the line with index `at`, which is between title and body and
+    /// has no role of its own.
+    fn text_below_title(&self, at: usize, header_state: &HeaderState) -> BlockKind {
         let words = self.words(at);
         let same = |other: usize| other != at && self.words(other) == words;
         if at > 1
@@ -222,9 +227,9 @@ impl<'a> Page<'a> {
         }
         let sentence = is_ended(words) && words.len() > 40;
         let beside_title = at > 0 && self.title == Some(at - 1) && words.split(' ').count() >= 6;
-        let known = above.standfirst;
-        match (sentence, above.dated) {
-            (true, true) if above.body_has_dateline => BlockKind::Caption,
+        let known = header_state.standfirst;
+        match (sentence, header_state.dated) {
+            (true, true) if header_state.body_has_dateline => BlockKind::Caption,
             (true, _) if !known => BlockKind::Standfirst,
             (true, _) => BlockKind::Caption,
             (false, false) if beside_title && !known => BlockKind::Standfirst,
@@ -271,11 +276,11 @@ impl<'a> Page<'a> {
             })
     }
 
-    /// Returns whether unit `at` is a kicker: a short line directly above the title that is no
-    /// section of the paper.
+    /// Returns whether the line with index `at` is a kicker: a short line directly above the title
+    /// that is no name of a section of the newspaper.
     fn is_kicker(&self, at: usize) -> bool {
         let words = self.words(at);
-        let above = self
+        let header_state = self
             .title
             .is_some_and(|title| (at + 1..title).all(|i| self.role(i) == Some(Role::Date)));
         let section = self
@@ -284,7 +289,7 @@ impl<'a> Page<'a> {
             .opening(words)
             .is_some_and(|opening| opening.is(Cue::Section));
         let opens_block = at == 0 || self.units.get(at - 1).is_some_and(Unit::is_bullet);
-        above
+        header_state
             && opens_block
             && !section
             && words.len() < 60
@@ -292,7 +297,8 @@ impl<'a> Page<'a> {
             && self.body.start > at + 1
     }
 
-    /// Stores names, captions and credits from a unit above the body.
+    /// Stores the names, captions and credits in the line above the body with index `at`. `kind` is
+    /// the kind of its block.
     fn take_header(&mut self, at: usize, kind: BlockKind) {
         let Some(unit) = self.units.get(at).copied() else {
             return;
@@ -318,23 +324,25 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Adds a caption with its credit, which is in it or on the next line.
+    /// Stores the caption at `span`, the line with index `at`, with its photo credit. The credit is
+    /// in the caption itself or on the next line.
     pub(super) fn take_caption(&mut self, at: usize, span: ByteSpan) {
         let (words, credit) = self.rules.caption_parts(self.text, span);
-        let beside = |index: usize| {
+        let credit_at = |index: usize| {
             let unit = self.units.get(index)?;
             (unit.role == Role::PhotoCredit)
                 .then(|| self.after_label(unit.span))
                 .flatten()
         };
-        let credit = credit.or_else(|| beside(at + 1));
+        let credit = credit.or_else(|| credit_at(at + 1));
         self.structure.captions.push(Caption {
             text: Excerpt::Span(words),
             credit: credit.map(Excerpt::Span),
         });
     }
 
-    /// Returns the part of a line after its label.
+    /// Returns the part of a line after its label, such as `Reuters` in `Sumber: Reuters`. Returns
+    /// `None` if the line has no label or nothing after it.
     pub(super) fn after_label(&self, span: ByteSpan) -> Option<ByteSpan> {
         let rest = self.rules.cues.opening(span.of(self.text))?.rest;
         let rest = ByteSpan::new(span.end as usize - rest.len(), span.end as usize).trim(self.text);

@@ -1,5 +1,6 @@
-//! Layouts: outlets with their usual names and the shapes of their pages, and furniture that any
-//! page may have. They are read from `assets/layouts` and extended by the user's files.
+//! Layouts: what is known of the pages of outlets. For each outlet, its usual name and the forms of
+//! lines that only its pages have; for all pages, lines that are furniture. Layouts are read from
+//! `assets/layouts` and extended by the user's files.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ use super::openings::Openings;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/layouts");
 
-/// A layout file.
+/// The contents of a layout file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct LayoutFile {
@@ -26,7 +27,7 @@ struct LayoutFile {
     outlet: Vec<OutletFile>,
 }
 
-/// An outlet as defined in a file.
+/// An outlet as defined in a layout file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct OutletFile {
@@ -37,21 +38,22 @@ struct OutletFile {
     shapes: Vec<String>,
 }
 
-/// Maximum length in bytes of a folded outlet name.
+/// Maximum length in bytes of an outlet's name when folded. Longer words are not looked up.
 const LONGEST: usize = 40;
 
 /// Maximum length in bytes of words that are folded without allocation.
-const ROOM: usize = 64;
+const FOLD_BUFFER: usize = 64;
 
-/// All layouts, compiled.
+/// The compiled layouts of all outlets.
 #[derive(Debug)]
 pub(super) struct Layouts {
     names: Vec<Box<str>>,
-    /// Index of the outlet for each folded name and domain without spaces.
+    /// Index of the outlet for each of its names and domains, folded and without spaces.
     known: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
-    /// Folded prefixes of channel names, with the outlet of each.
+    /// Prefixes that the names of an outlet's channels share (`detik` for `detikNews` and
+    /// `detikFinance`), folded, each with the index of the outlet.
     families: Vec<(Box<str>, usize)>,
-    /// Domains and distinctive names, which are searched in running text.
+    /// Domains and distinctive names of outlets, which are searched for in running text.
     mentions: Openings,
     mention_outlets: Vec<usize>,
     shapes: RegexSet,
@@ -61,7 +63,7 @@ pub(super) struct Layouts {
     digest: [u8; 32],
 }
 
-/// An outlet's name in running text.
+/// A place in running text where an outlet is named.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
     pub start: usize,
@@ -69,7 +71,7 @@ pub(super) struct Mention {
 }
 
 impl Layouts {
-    /// Loads the embedded layouts and those in a user's folder.
+    /// Loads the embedded layouts and those in the user's folder `user`.
     pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let mut whole = LayoutFile::default();
         let files = load_tables(&EMBEDDED, user)?;
@@ -89,14 +91,15 @@ impl Layouts {
         self.digest
     }
 
-    /// Returns an outlet's usual name.
+    /// Returns the usual name of the outlet with this index.
     pub(super) fn name(&self, outlet: usize) -> &str {
         self.names.get(outlet).map_or("", |name| name)
     }
 
-    /// Returns the outlet with this exact name, domain or channel.
+    /// Returns the index of the outlet of which `words` are a name or a domain, apart from case,
+    /// spaces and hyphens. Returns `None` if no outlet is known by them.
     pub(super) fn named(&self, words: &str) -> Option<usize> {
-        self.folded(&folded_key(words, &mut [0; ROOM]))
+        self.folded(&folded_key(words, &mut [0; FOLD_BUFFER]))
     }
 
     fn folded(&self, folded: &str) -> Option<usize> {
@@ -106,11 +109,11 @@ impl Layouts {
         self.known.get(folded).copied()
     }
 
-    /// Returns the usual name of the outlet that `words` name, also by one of its channels
-    /// (`detikNews`, `TRIBUN-BALI.COM`).
+    /// Returns the usual name of the outlet that `words` name, even if they name one of its
+    /// channels (`detikNews`, `TRIBUN-BALI.COM`). Returns `None` if they name no known outlet.
     pub(super) fn usual_name(&self, words: &str) -> Option<Box<str>> {
-        let mut room = [0; ROOM];
-        let folded = &*folded_key(words, &mut room);
+        let mut buffer = [0; FOLD_BUFFER];
+        let folded = &*folded_key(words, &mut buffer);
         if let Some(outlet) = self.folded(folded) {
             return Some(self.name(outlet).into());
         }
@@ -129,7 +132,8 @@ impl Layouts {
         }
     }
 
-    /// Returns the outlet that owns the web address `url`.
+    /// Returns the usual name of the outlet to which the web address `url` belongs, or `None` if
+    /// that is not known.
     pub(super) fn of_url(&self, url: &str) -> Option<Box<str>> {
         let host = url.split("://").nth(1).unwrap_or(url);
         let mut host = host.split(['/', '?', '#']).next()?.to_ascii_lowercase();
@@ -141,7 +145,8 @@ impl Layouts {
         }
     }
 
-    /// Returns the outlets' names in running text, in order.
+    /// Returns all places in `text` where an outlet is named by a domain or a distinctive name, in
+    /// text order.
     pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
         self.mentions.find_iter(text).filter_map(|found| {
             Some(Mention {
@@ -151,7 +156,8 @@ impl Layouts {
         })
     }
 
-    /// Returns the outlet that is the only one with lines like `line`.
+    /// Returns the index of the outlet whose pages are the only ones with lines of the form of
+    /// `line`. Returns `None` if `line` has no such form.
     pub(super) fn of_shape(&self, line: &str) -> Option<usize> {
         // Most lines have no shape, and testing for any is faster than finding which.
         let known = self
@@ -162,7 +168,7 @@ impl Layouts {
         self.shape_outlets.get(shape).copied()
     }
 
-    /// Returns whether `line` is furniture on any page.
+    /// Returns whether `line` is furniture whatever page it is on, such as a menu or a notice.
     pub(super) fn is_furniture(&self, line: &str) -> bool {
         self.furniture.is_match(line)
     }
@@ -173,44 +179,47 @@ impl Layouts {
     }
 }
 
-/// Folds `words` and removes spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS` are equal.
+/// Returns `words` folded and without spaces and hyphens, so that `Tribun News` and `TRIBUN-NEWS`
+/// become the same.
 fn key(words: &str) -> String {
     let mut folded = fold(words);
-    folded.retain(|c| !matches!(c, ' ' | '-' | '®' | '(' | ')'));
+    folded.retain(|c| !is_left_out(c));
     folded
 }
 
-/// Computes [`key`], in the buffer `room` if it fits. This avoids allocations, because most words
-/// that are looked up are no outlet.
-fn folded_key<'r>(words: &str, room: &'r mut [u8; ROOM]) -> Cow<'r, str> {
-    if words.len() > ROOM || !words.is_ascii() {
+fn is_left_out(c: char) -> bool {
+    matches!(c, ' ' | '-' | '®' | '(' | ')')
+}
+
+/// Returns the [`key`] of `words`, computed in `buffer` if it fits there. This avoids allocations,
+/// because most of the words that are looked up are not an outlet.
+fn folded_key<'r>(words: &str, buffer: &'r mut [u8; FOLD_BUFFER]) -> Cow<'r, str> {
+    if words.len() > FOLD_BUFFER || !words.is_ascii() {
         return key(words).into();
     }
     let mut len = 0;
-    for byte in words
-        .bytes()
-        .filter(|b| !matches!(b, b' ' | b'-' | b'(' | b')'))
-    {
-        room[len] = byte.to_ascii_lowercase();
+    for byte in words.bytes().filter(|b| !is_left_out(char::from(*b))) {
+        buffer[len] = byte.to_ascii_lowercase();
         len += 1;
     }
-    String::from_utf8_lossy(&room[..len])
+    String::from_utf8_lossy(&buffer[..len])
 }
 
-/// Endings of web addresses.
-const ENDINGS: [&str; 8] = [
+/// The endings by which domain names are recognised.
+const DOMAIN_ENDINGS: [&str; 8] = [
     ".co.id", ".com", ".co", ".id", ".net", ".news", ".tv", ".org",
 ];
 
-/// Removes the ending of a web address such as `tribunlampung.co.id`.
+/// Returns a domain such as `tribunlampung.co.id` without its ending: `tribunlampung`.
 pub(super) fn strip_domain(folded: &str) -> &str {
-    ENDINGS
+    DOMAIN_ENDINGS
         .iter()
         .find_map(|ending| folded.strip_suffix(ending))
         .unwrap_or(folded)
 }
 
-/// Returns whether `words` are one word with the ending of a web address.
+/// Returns whether `words` are a single word with the ending of a domain name, such as
+/// `Kompas.com`.
 pub(super) fn is_domain(words: &str) -> bool {
     let words = words.trim();
     let ends = |ending: &&str| {
@@ -218,10 +227,10 @@ pub(super) fn is_domain(words: &str) -> bool {
         let tail = rest.and_then(|from| words.as_bytes().get(from..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
     };
-    words.contains('.') && !words.contains(' ') && ENDINGS.iter().any(ends)
+    words.contains('.') && !words.contains(' ') && DOMAIN_ENDINGS.iter().any(ends)
 }
 
-/// Returns the word with its first letter capitalised.
+/// Returns `word` with its first letter in upper case.
 pub(super) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars

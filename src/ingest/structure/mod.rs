@@ -1,5 +1,5 @@
-//! Finds the structure of an article: its parts, as spans of its text. The rules are data: the page
-//! words of language packs and the layouts of outlets.
+//! Finds the structure of an article: its parts, as spans of its text. The rules for this are data:
+//! the page words of the language packs and the layouts of outlets.
 
 mod body;
 mod byline;
@@ -31,7 +31,7 @@ pub use votes::settle_dates;
 
 /// The structure that was found in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct Detected {
     /// Structure of the article.
     pub structure: Structure,
     /// Language of the body, if it could be detected.
@@ -39,9 +39,10 @@ pub struct Found {
 }
 
 impl Rules {
-    /// Finds the structure of a text. `given` is the metadata from the record.
-    pub fn find(&self, text: &str, given: &Given) -> Found {
-        let mut page = header::Page::new(self, text);
+    /// Finds the structure of an article from its text. `given` is the metadata that its record
+    /// gives.
+    pub fn find(&self, text: &str, given: &Given) -> Detected {
+        let mut page = header::PageState::new(self, text);
         page.find_body();
         page.find_title(given);
         page.read_header();
@@ -51,7 +52,7 @@ impl Rules {
         page.find_outlet(given);
         page.find_date(given);
         page.finish(given);
-        Found {
+        Detected {
             structure: page.structure,
             language,
         }

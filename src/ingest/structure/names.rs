@@ -1,4 +1,4 @@
-//! Recognises names in bylines by capitals and length, and splits lists of names.
+//! Recognises the names of people in bylines by capitals and length, and splits lists of names.
 
 use crate::text::ByteSpan;
 
@@ -23,13 +23,13 @@ pub(super) fn is_name(words: &str) -> bool {
     (1..=6).contains(&count) && words.len() <= 60
 }
 
-/// Returns whether `words` begin like a name.
+/// Returns whether `words` begin like a name: with a capital.
 pub(super) fn opens_with_name(words: &str) -> bool {
     words.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Returns the names in `span` of `text`, in order. They are split at commas, slashes and the
-/// conjunctions `and`. Words that `is_other` accepts are no name.
+/// Returns the names of people in `span` of `text`, in order. The span is split at commas, slashes
+/// and the conjunctions `and`. A name is left out if `is_other` returns true for it.
 pub(super) fn split(
     text: &str,
     span: ByteSpan,

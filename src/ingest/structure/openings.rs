@@ -1,19 +1,21 @@
-//! Searches a whole text for many words that are rare in it. The automaton runs only at positions
-//! where the next three letters begin one of the words.
+//! Searches a whole text for any of many words that are rare in it. For speed, the automaton runs
+//! only at positions where the next three letters begin one of the words.
 
 use aho_corasick::{AhoCorasick, Anchored, BuildError, Input, Match, MatchKind, StartKind};
 
-/// The words to search for, ignoring ASCII case. The longest match wins.
+/// A search for a set of words, ignoring ASCII case. If several words begin at the same position,
+/// the longest one is found.
 #[derive(Debug)]
 pub(super) struct Openings {
     automaton: AhoCorasick,
-    /// A bit for each [`Letters`] value that begins a word.
+    /// One bit for each [`Letters`] value, which is set if a word begins with these letters.
     begun: Box<[u64; Letters::ALL / 64]>,
     /// Whether a word has fewer than three letters, so that every position must be tried.
     has_short: bool,
 }
 
-/// Three letters of a text as a number, ignoring case. Some signs share the number of a letter.
+/// Three letters of a text as a number of 15 bits, ignoring case. Some other characters give the
+/// same number as a letter, so an equal number does not prove equal letters.
 #[derive(Clone, Copy, Default)]
 struct Letters(usize);
 
@@ -52,7 +54,7 @@ impl Openings {
         })
     }
 
-    /// Returns the matches in `text`, in order and without overlaps.
+    /// Returns the places of the words in `text`, in text order and without overlaps.
     pub(super) fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Match> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -68,7 +70,8 @@ impl Openings {
         })
     }
 
-    /// Returns the first position from `from` on where a word may begin.
+    /// Returns the first position at or after `from` where a word may begin, or `None` if there is
+    /// none.
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
         if self.has_short {

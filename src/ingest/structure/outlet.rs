@@ -1,14 +1,16 @@
-//! Finds the outlet. In order of precedence it comes from a line of the page, the record, the web
-//! address, words of the body (`kepada Kompas.com`), or the page's shape.
+//! Finds the outlet that published an article. The sources, in order of precedence, are a line of
+//! the page, the record, the web address, words of the text (`kepada Kompas.com`), and the form of
+//! a line that only the pages of one outlet have.
 
 use crate::ingest::Given;
 use crate::model::{Origin, Outlet};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 
-impl Page<'_> {
-    /// Stores the outlet that a line outside the body names, or that its shape implies.
+impl PageState<'_> {
+    /// Looks for the outlet in the line at `span`, which is not running text. Stores the outlet if
+    /// the line names it, or has a form that only the pages of this outlet have.
     pub(super) fn note_outlet(&mut self, span: ByteSpan) {
         let words = span.of(self.text);
         if words.len() > 120 {
@@ -30,9 +32,9 @@ impl Page<'_> {
         }
     }
 
-    /// Returns the holder of a copyright: `Copyright © ANTARA 2025`, `© 2024 The Citizen. All
-    /// rights reserved`. A holder that no layout knows counts only with a year, because `© Name`
-    /// alone credits a picture.
+    /// Returns the copyright holder that `words` name: `Copyright © ANTARA 2025`,
+    /// `© 2024 The Citizen. All rights reserved`. A holder that is no known outlet counts only if a
+    /// year is given, because `© Name` alone credits a picture.
     pub(super) fn copyright(&self, words: &str) -> Option<Box<str>> {
         let (_, behind) = words.split_once('©')?;
         self.known_holder(behind)
@@ -54,7 +56,8 @@ impl Page<'_> {
         None
     }
 
-    /// Finds and stores the outlet.
+    /// Decides which outlet published the article, and stores it in the structure. `given` is the
+    /// metadata that the record gives.
     pub(super) fn find_outlet(&mut self, given: &Given) {
         let rules = self.rules;
         let named = |name: &str| {
@@ -84,8 +87,9 @@ impl Page<'_> {
         self.structure.outlet = found.map(|(name, from)| Outlet { name, from });
     }
 
-    /// Returns the outlet that the body mentions as its own, and whether a word says that it is its
-    /// own.
+    /// Returns the index of the outlet that the text mentions most often, without mentions that
+    /// credit another outlet. Also returns whether a word before a mention says that the outlet is
+    /// the page's own (`kepada Kompas.com`); such an outlet comes first.
     fn mentioned(&self) -> Option<(bool, usize)> {
         let mut counts: Vec<(usize, usize, bool)> = Vec::new();
         for mention in self.rules.layouts.mentions(self.text) {
@@ -143,7 +147,8 @@ fn is_in(list: &[Box<str>], word: &str) -> bool {
     list.iter().any(|known| **known == *word)
 }
 
-/// Returns the copyright holder next to a year: `2024 The Citizen.`, `SAMODRA 2024`.
+/// Returns the copyright holder that is named next to a year: `2024 The Citizen.`, `SAMODRA 2024`.
+/// `behind` is the text after the `©`. Returns `None` if there is no year or no name.
 fn holder_with_year(behind: &str) -> Option<Box<str>> {
     let clause = behind.split(['.', '|', ',']).next()?;
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! Finds when an article was published: the date in the header, the date of the record, or what the
-//! body implies.
+//! Finds when an article was published: from a date above its body, the date in its record, or a
+//! date in its body.
 
 use std::cmp::Reverse;
 
@@ -10,24 +10,26 @@ use crate::language::{DayMonth, Reading, WrittenDate};
 use crate::model::{NumberOrder, Origin, Precision, Published};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 
 /// Maximum length in bytes of a line that may be a date.
-const LINE: usize = 130;
+const MAX_DATE_LINE: usize = 130;
 
-/// Maximum number of other words in a date line that has a time (names, `Jurnalis`, `Views`).
-const BESIDE: usize = 9;
+/// Maximum number of words besides the date in a line that has a date and a time, such as names,
+/// `Jurnalis` or `Views`.
+const MAX_OTHER_WORDS: usize = 9;
 
-/// Rank of a date in the header: first publication, below the title, with a time, close to the
-/// title.
+/// The rank of a date above the body; the highest is chosen. The fields say whether the date is of
+/// the first publication and not of a change, whether it is below the title, whether it has a time,
+/// and how far from the title it is (the nearest ranks highest).
 type Rank = (bool, bool, bool, Reverse<usize>);
 
-impl Page<'_> {
-    /// Returns whether unit `at` is a line that consists mostly of a date.
+impl PageState<'_> {
+    /// Returns whether the line with index `at` consists mostly of a date.
     pub(super) fn is_date(&self, at: usize) -> bool {
         let words = self.words(at);
-        if words.len() > LINE || words.len() < 5 {
+        if words.len() > MAX_DATE_LINE || words.len() < 5 {
             return false;
         }
         let dates = self.rules.calendar.read(words, DayMonth::DayFirst);
@@ -51,7 +53,7 @@ impl Page<'_> {
         date.has_day
             && !sentence
             && match (date.time.is_some(), date.has_weekday) {
-                (true, _) => outside <= BESIDE && (mostly || outside <= 6),
+                (true, _) => outside <= MAX_OTHER_WORDS && (mostly || outside <= 6),
                 (false, true) => outside <= 2 && mostly,
                 (false, false) => {
                     outside <= 1 && covered * 2 >= words.len()
@@ -60,7 +62,8 @@ impl Page<'_> {
             }
     }
 
-    /// Finds and stores the date of publication.
+    /// Decides when the article was published, and stores that in the structure. `given` is the
+    /// metadata that the record gives.
     pub(super) fn find_date(&mut self, given: &Given) {
         let order = self.rules.order(self.language);
         self.structure.published = self
@@ -69,9 +72,9 @@ impl Page<'_> {
             .or_else(|| self.body_date());
     }
 
-    /// Returns the best date above the body. Dates of first publication come before those of a
+    /// Returns the best date above the body. Dates of first publication rank before those of a
     /// change, then dates below the title before those above it, then dates with a time before
-    /// those without.
+    /// those without, then dates close to the title before others.
     fn header_date(&self, order: DayMonth) -> Option<Published> {
         let mut best: Option<(Rank, Published)> = None;
         for (at, unit) in self.units.iter().enumerate().take(self.body.start) {
@@ -100,7 +103,8 @@ impl Page<'_> {
         stamp(words).or_else(|| year(words))
     }
 
-    /// Returns the latest date in the body with a weekday and brackets: `Selasa (31/12/2024)`.
+    /// Returns the latest date in the body that is written with a weekday and brackets:
+    /// `Selasa (31/12/2024)`.
     fn body_date(&self) -> Option<Published> {
         let first = self.units.get(self.body.start)?.span.start as usize;
         let last = self.units.get(self.body.end.checked_sub(1)?)?.span.end as usize;
@@ -144,7 +148,8 @@ impl Page<'_> {
     }
 }
 
-/// Converts a parsed date to the model's type.
+/// Converts a date that was parsed from text to the model's type. `from` says where the text is
+/// from, and `span` is the position of the date in the article, if it is there.
 fn published(date: &WrittenDate, from: Origin, span: Option<ByteSpan>) -> Published {
     let precision = match (date.has_day, date.time.is_some()) {
         (false, _) => Precision::Month,
@@ -168,7 +173,8 @@ fn published(date: &WrittenDate, from: Origin, span: Option<ByteSpan>) -> Publis
     }
 }
 
-/// Parses seconds or milliseconds since 1970.
+/// Parses `words` as seconds or milliseconds since 1970. Returns `None` if they are not such a
+/// number.
 fn stamp(words: &str) -> Option<Published> {
     if !(9..=13).contains(&words.len()) || !words.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -207,7 +213,7 @@ fn year(words: &str) -> Option<Published> {
     })
 }
 
-/// Returns whether a line holds only a time: `03:26 pm`.
+/// Returns whether a line consists of a time only, such as `03:26 pm`.
 fn is_clock(words: &str) -> bool {
     words.len() <= 12 && words.contains(':') && words.starts_with(|c: char| c.is_ascii_digit())
 }

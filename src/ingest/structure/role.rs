@@ -1,4 +1,5 @@
-//! Finds the role of a line from its own words, without looking at its neighbours.
+//! Finds the role of a line (a byline, a caption, furniture) from its own words, without looking at
+//! its neighbours.
 
 use crate::language::Cue;
 
@@ -6,15 +7,15 @@ use super::names;
 use super::rules::Rules;
 use super::units::{Role, Unit};
 
-/// Length in bytes above which a line is never a header line or furniture. Of a longer line, only
-/// the ends are checked.
+/// Length in bytes up to which a line counts as short. A longer line is hardly ever part of the
+/// header or furniture, so only its beginning and its end are checked.
 pub(super) const SHORT: usize = 200;
 
-/// Length in bytes above which a line is not matched against patterns.
+/// Length in bytes above which a line is not compared with the patterns of furniture and initials.
 const PATTERN: usize = 120;
 
 impl Rules {
-    /// Returns the role of the line of `unit` from its own words.
+    /// Returns the role of `unit`, a line of `text`, judged by its own words.
     pub(super) fn role(&self, text: &str, unit: &Unit) -> Role {
         let words = unit.span.of(text);
         let opening = self.cues.opening(words);
@@ -70,7 +71,8 @@ impl Rules {
     }
 }
 
-/// Returns the role of a short line that begins with a cue.
+/// Returns the role of a short line that begins with the cue words `opening`. Returns `None` if
+/// they do not decide it.
 fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     if opening.is_whole() {
         return [
@@ -93,6 +95,12 @@ fn cued(words: &str, opening: &super::cues::Opening<'_>) -> Option<Role> {
     }
     if opening.labelled(Cue::Source).is_some() && opening.rest.len() < 60 {
         return Some(Role::Source);
+    }
+    // `Laporan Wartawan Kabar Lareng, Rina Halim`; a headline has no comma there.
+    let sent = opening.rest.contains([',', '|']) || opening.rest.contains(" I ");
+    let report = opening.is(Cue::Report) && sent && names::opens_with_name(opening.rest);
+    if report && words.len() < 90 && !words.ends_with('.') {
+        return Some(Role::Byline);
     }
     let names = opening.is(Cue::By) && names::opens_with_name(opening.rest);
     (names && words.len() < 90).then_some(Role::Byline)

@@ -45,13 +45,14 @@ impl Rules {
         })
     }
 
-    /// Returns digests that identify these rules. A language or layout of the user changes them.
+    /// Returns the digests of the language packs and of the layouts, which identify these rules.
+    /// They change if the user adds or changes a language or a layout.
     pub fn digest(&self) -> [[u8; 32]; 2] {
         [self.packs.digest(), self.layouts.digest()]
     }
 
-    /// Returns the order of day and month in numeric dates of a language. Unknown languages have
-    /// day first.
+    /// Returns the order of day and month in numeric dates of a language. For an unknown language,
+    /// it is day first.
     pub(super) fn order(&self, language: Option<Lang>) -> DayMonth {
         language
             .and_then(|lang| self.packs.get(lang))
@@ -60,7 +61,8 @@ impl Rules {
     }
 }
 
-/// Returns whether a kind of block belongs to the header.
+/// Returns whether blocks of this kind belong to the header of an article when they are above its
+/// body.
 pub(super) fn is_header(kind: BlockKind) -> bool {
     !matches!(
         kind,
@@ -68,7 +70,8 @@ pub(super) fn is_header(kind: BlockKind) -> bool {
     )
 }
 
-/// Builds the automaton that finds furniture inside paragraphs.
+/// Builds the automaton that finds furniture and bylines inside paragraphs by the `words` with
+/// which they begin.
 fn inline_automaton(words: &[Box<str>]) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)

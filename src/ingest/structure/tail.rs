@@ -1,17 +1,18 @@
-//! Reads the units below the body, and does the last steps: the language, and metadata from the
-//! record.
+//! Reads the lines below the body, and completes the structure with the language and with the
+//! metadata of the record.
 
 use crate::ingest::Given;
 use crate::language::Lang;
 use crate::model::{BlockKind, Excerpt};
 use crate::text::ByteSpan;
 
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 use super::{names, units};
 
-impl Page<'_> {
-    /// Assigns the units below the body.
+impl PageState<'_> {
+    /// Adds a block for each line below the body, and stores the names, sources and outlet in these
+    /// lines.
     pub(super) fn read_tail(&mut self) {
         let (mut listed, mut open) = (false, true);
         for at in self.body.end..self.units.len() {
@@ -48,8 +49,9 @@ impl Page<'_> {
         }
     }
 
-    /// Returns whether a list that ends the article continues with `unit`. Its items follow each
-    /// other directly; on a page without empty lines, furniture may be between them.
+    /// Returns whether `unit`, below the body, continues a list with which the article ends. The
+    /// items of such a list follow each other without empty lines. On a page without empty lines,
+    /// furniture may be between them.
     fn carries_list(&self, unit: &units::Unit) -> bool {
         match unit.role {
             Role::Text | Role::Date => !unit.gap && (self.gapless || !unit.is_bullet()),
@@ -58,15 +60,15 @@ impl Page<'_> {
         }
     }
 
-    /// Returns whether the line above or below is equal. Some pages print the title of a film in
-    /// this way.
+    /// Returns whether the line above or below the line with index `at` has the same words. Some
+    /// pages print the title of a film in this way.
     fn repeats_neighbour(&self, at: usize) -> bool {
         let words = self.words(at);
         self.words(at + 1) == words || at > 0 && self.words(at - 1) == words
     }
 
-    /// Returns whether unit `at` is a name directly below the body, on a page that names no one
-    /// above it.
+    /// Returns whether the line with index `at` is a name directly below the body, if no reporter
+    /// was found above. Such a name is the byline.
     fn is_lone_name(&self, at: usize) -> bool {
         let words = self.words(at);
         let follows = self
@@ -80,8 +82,8 @@ impl Page<'_> {
             && follows
     }
 
-    /// Stores the outlet and the writer from brackets such as `(TribunPadang.com/Muhammad Iqbal)`.
-    /// Returns whether the brackets hold them.
+    /// Stores the outlet and the writer from a line such as `(TribunPadang.com/Muhammad Iqbal)`.
+    /// Returns whether the line has this form and names a known outlet.
     pub(super) fn take_bracketed(&mut self, span: ByteSpan) -> bool {
         let words = span.of(self.text);
         let inner = words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
@@ -100,10 +102,10 @@ impl Page<'_> {
         true
     }
 
-    /// Detects the language of the body. On a page without a body, detects that of the whole page.
-    /// Falls back to the language that the record gives.
+    /// Detects the language of the text from the start of the body on, or of the whole page if it
+    /// has no body. Falls back on the language that the record gives. Stores and returns it.
     pub(super) fn language(&mut self, given: &Given) -> Option<Lang> {
-        let told = given.language.as_deref().and_then(|code| {
+        let stated = given.language.as_deref().and_then(|code| {
             let code = code.get(..2)?.to_ascii_lowercase();
             code.parse::<Lang>()
                 .ok()
@@ -115,11 +117,12 @@ impl Page<'_> {
             .rules
             .packs
             .detect(self.text.get(start..).unwrap_or(""))
-            .or(told);
+            .or(stated);
         self.language
     }
 
-    /// Adds what only the record gives.
+    /// Completes the structure with the title, the authors and the web address that only the record
+    /// gives. Removes repeated captions.
     pub(super) fn finish(&mut self, given: &Given) {
         self.finish_title(given);
         if self.structure.reporters.is_empty() {

@@ -1,4 +1,4 @@
-//! Pages of invented outlets in the shapes that occur, and arbitrary text.
+//! Tests on pages of invented outlets in the forms that occur in practice, and on arbitrary text.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::language::Packs;
 use crate::model::BlockKind;
 use crate::model::{Article, Corpus, Excerpt, Origin};
 
-/// Finds the structure of a page.
+/// Returns an article with the structure that is found for a page.
 fn read(text: &str, given: &Given) -> Article {
     static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&Packs::embedded()));
     let found = RULES.find(text, given);
@@ -21,7 +21,8 @@ fn read(text: &str, given: &Given) -> Article {
     }
 }
 
-/// Formats a page as one block per line, each after the first letters of its kind.
+/// Formats the blocks of an article, one per line: the kind of the block and its first 48
+/// characters.
 fn outline(article: &Article) -> String {
     let line = |block: &crate::model::Block| {
         let words = article.words(block.span);
@@ -229,6 +230,13 @@ fn datelines_of_all_shapes() {
         ("MEXICO CITY (AP) — ", Some("MEXICO CITY"), true),
         ("PUTRAJAYA, Nov 22 — ", Some("PUTRAJAYA"), true),
         ("AUBURN, Wash. — ", Some("AUBURN, Wash."), true),
+        (
+            "SURYAMALANG.CO. LAMPUNG UTARA - ",
+            Some("LAMPUNG UTARA"),
+            true,
+        ),
+        ("Partai Karang (PKR) Lo Chia-wen ", None, false),
+        ("Tim Pemenangan (TPN) Ganjar-Mahfud ", None, false),
         ("WahanaNews.co | ", None, true),
         ("Sebanyak dua puluh orang - ", None, false),
         ("", None, false),
@@ -246,6 +254,19 @@ fn datelines_of_all_shapes() {
             );
         }
     }
+}
+
+#[test]
+fn a_dateline_may_follow_a_repeated_title_and_the_reporter() {
+    let page = read(
+        "Warga Ambar Menanam Seribu Pohon di Tepi Sungai\n\
+         Warga Ambar Menanam Seribu Pohon di Tepi Sunga. Laporan Wartawan Kabarambar.co. Laras Dew. \
+         KABARAMBAR.CO. AMBAR - Warga Ambar menanam seribu pohon. Mereka berharap sungai tidak meluap lagi.\n",
+        &Given::default(),
+    );
+    assert_eq!(names(&page, &page.structure.reporters), "Laras Dew");
+    let place = page.structure.dateline.as_ref().and_then(|d| d.place);
+    assert_eq!(place.map(|place| place.of(&page.text)), Some("AMBAR"));
 }
 
 #[test]
@@ -350,7 +371,8 @@ fn the_seeds_are_read_whole() {
     }
 }
 
-/// Checks that every part of the text except white space lies in one block, in order.
+/// Checks that all text except white space is inside blocks, and that these are in text order and
+/// do not overlap.
 fn assert_covered(article: &Article) {
     let mut last = 0;
     for block in &article.structure.blocks {
@@ -390,7 +412,8 @@ proptest! {
     }
 }
 
-/// Looking back from each line over all lines above would take minutes here.
+/// A header of 40,000 lines is read in linear time. If each line looked back over all lines above
+/// it, this would take minutes.
 #[test]
 fn a_header_without_end_is_read_in_one_walk() {
     let text = format!(

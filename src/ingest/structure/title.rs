@@ -1,26 +1,28 @@
-//! Finds the title: the line above the body that fits best, the title that the record gives, or a
-//! short form of the first sentence.
+//! Finds the title of an article: the best line above the body, the title that the record gives, or
+//! a short form of the first sentence.
 
 use crate::ingest::Given;
 use crate::model::{BlockKind, Excerpt, Title};
-use crate::text::{ByteSpan, fold, fold_char, head, letters, words};
+use crate::text::{ByteSpan, fold, head, letters, words};
 
 use super::extent::has_inner_stop;
-use super::header::Page;
+use super::header::PageState;
 use super::units::Role;
 
-/// Number of words of a derived title: about what fits one line of a list.
+/// Minimum and maximum number of words of a title that is derived from the first sentence. The
+/// maximum is about what fits one line of a list.
 const DERIVED_WORDS: std::ops::RangeInclusive<usize> = 5..=14;
 
-/// Minimum score by which a lower line must beat a higher one. Lines below the title often repeat
-/// its words.
-const UPPER: usize = 5;
+/// A line becomes the title instead of the best line above it only if its score is higher by more
+/// than this. The lines below a title often repeat its words.
+const MIN_SCORE_LEAD: usize = 5;
 
-/// Number of bytes of the body whose words a title is compared with.
+/// Number of bytes at the start of the body whose words a possible title is compared with.
 const SAMPLE: usize = 1_500;
 
-impl Page<'_> {
-    /// Chooses the title among the units above the body.
+impl PageState<'_> {
+    /// Finds the line that is the title, and stores its index in `title`. If the record gives a
+    /// title, this is the line with the same words. Otherwise it is the best line above the body.
     pub(super) fn find_title(&mut self, given: &Given) {
         if let Some(wanted) = given.title.as_deref() {
             let wanted = fold(wanted.trim());
@@ -45,7 +47,8 @@ impl Page<'_> {
         }
     }
 
-    /// Returns whether unit `at` has the size of a title and is no section, name or list item.
+    /// Returns whether the line with index `at` may be the title: it has the length of a title, and
+    /// is no section, name or list item.
     fn may_be_title(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_text()) else {
             return false;
@@ -59,20 +62,21 @@ impl Page<'_> {
             && !self.is_byline(at)
     }
 
-    /// Returns the unit with the best title score.
+    /// Returns the index of the line with the best title score. `fits` are the indices of the lines
+    /// to choose from, in ascending order.
     fn best_title(&self, fits: &[usize]) -> Option<usize> {
         let vocabulary = self.vocabulary();
         let mut best: Option<(usize, usize)> = None;
         for at in fits.iter().copied() {
             let score = self.title_score(at, &vocabulary);
-            if best.is_none_or(|(known, _)| score > known + UPPER) {
+            if best.is_none_or(|(known, _)| score > known + MIN_SCORE_LEAD) {
                 best = Some((score, at));
             }
         }
         best.map(|(_, at)| at)
     }
 
-    /// Returns the stems of the longer words at the start of the body, sorted.
+    /// Returns the stems of the longer words at the start of the body, as sorted hashes.
     fn vocabulary(&self) -> Vec<u64> {
         let start = self
             .units
@@ -84,8 +88,8 @@ impl Page<'_> {
         stems
     }
 
-    /// Returns how well unit `at` fits as the title: by the words it shares with the body, and by
-    /// its position.
+    /// Returns a score that says how well the line with index `at` fits as the title, by the words
+    /// that it shares with the body and by its position. `vocabulary` holds the stems of the body.
     fn title_score(&self, at: usize, vocabulary: &[u64]) -> usize {
         let text = self.words(at);
         let count = text.split_whitespace().count();
@@ -113,7 +117,8 @@ impl Page<'_> {
         score
     }
 
-    /// Stores the title in the structure.
+    /// Stores the title in the structure: the line that was found, or else the title that the
+    /// record gives, or else one that is derived from the first paragraph.
     pub(super) fn finish_title(&mut self, given: &Given) {
         if let Some(unit) = self.title.and_then(|at| self.units.get(at)) {
             self.structure.title = Some(Title {
@@ -137,7 +142,8 @@ impl Page<'_> {
         }
     }
 
-    /// Moves `end` back over trailing function words (`untuk`, `the`), if words follow it.
+    /// Returns `end`, the byte at which a derived title is to be cut from `words`, moved back so
+    /// that the title does not end with function words (`untuk`, `the`).
     fn without_grammar(&self, words: &str, mut end: usize) -> usize {
         let cut = words.get(end..).is_some_and(|rest| rest.starts_with(' '));
         let pack = self.language.and_then(|lang| self.rules.packs.get(lang));
@@ -153,7 +159,8 @@ impl Page<'_> {
         end
     }
 
-    /// Returns the beginning of the first paragraph after its dateline, cut where a clause ends.
+    /// Returns the span of a title that is derived from the text: the beginning of the first
+    /// paragraph after its dateline, cut where a clause ends.
     fn derived(&self) -> Option<ByteSpan> {
         let first = self
             .structure
@@ -183,22 +190,20 @@ impl Page<'_> {
     }
 }
 
-/// Returns hashes of the first letters of the longer words of `text`, folded. They are enough to
+/// Returns a hash of the first letters of each longer word of `text`, folded. This is enough to
 /// match `Putin's` with `Putin`.
 fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
     long.map(|word| {
-        let bytes = word.text.as_bytes();
-        if word.text.is_ascii() {
-            return letters::hash(bytes, 0, bytes.len().min(LETTERS));
-        }
-        let folded: String = word.text.chars().take(LETTERS).map(fold_char).collect();
-        letters::hash(folded.as_bytes(), 0, folded.len())
+        let behind = word.text.char_indices().nth(LETTERS);
+        let stem = behind.and_then(|(end, _)| word.text.get(..end));
+        letters::hash_word(stem.unwrap_or(word.text))
     })
 }
 
-/// Returns where to cut the first sentence of `words` so that it reads like a title.
+/// Returns the byte offset at which to cut the first sentence of `text` so that it reads like a
+/// title.
 fn clause_end(text: &str) -> usize {
     let (mut clause, mut last, mut count) = (None, 0, 0);
     for word in text.split_whitespace() {

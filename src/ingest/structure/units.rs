@@ -1,19 +1,20 @@
-//! Splits a text into units. A unit is a line, or a sentence that runs over many lines because each
-//! link in it is on a line of its own. Uses punctuation and letter case, but no language.
+//! Splits a text into units. A unit is a line, or a sentence that is spread over several lines
+//! because each link in it is on a line of its own. Uses punctuation and letter case, but no
+//! knowledge of a language.
 
 use crate::model::BlockKind;
 use crate::text::ByteSpan;
 
-/// A line, or several lines that are one sentence.
+/// A unit: one line, or several lines that are one sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// Position without white space and list marks at the ends.
+    /// Position in the text, without white space and a list mark at the ends.
     pub span: ByteSpan,
-    /// Position including the list mark.
+    /// Position in the text, including the list mark.
     pub whole: ByteSpan,
-    /// Whether an empty line precedes it.
+    /// Whether an empty line precedes the unit.
     pub gap: bool,
-    /// Role of the unit.
+    /// What the unit is on the page.
     pub role: Role,
 }
 
@@ -27,7 +28,7 @@ impl Unit {
     }
 }
 
-/// Returns the lines of a text that are not empty.
+/// Returns the non-empty lines of a text as units. The role of each is `Role::Text`.
 pub(super) fn lines(text: &str) -> Vec<Unit> {
     let mut units = Vec::new();
     let (mut start, mut gap) = (0, false);
@@ -70,16 +71,18 @@ fn without_bullet(text: &str, whole: ByteSpan) -> ByteSpan {
     }
 }
 
-/// Signs that may follow the full stop of a sentence, in any language that marks its quotations.
+/// Quotation marks and brackets that may follow the full stop of a sentence, in any language.
 pub(super) const CLOSING: [char; 10] = ['"', '”', '“', '’', '‘', '\'', '»', '«', ')', ']'];
 
-/// Returns whether `words` end with the end of a sentence.
+/// Returns whether `words` end where a sentence ends: with a full stop or a similar mark, possibly
+/// before closing quotation marks or brackets.
 pub(super) fn is_ended(words: &str) -> bool {
     let bare = words.trim_end_matches(CLOSING);
     bare.ends_with(['.', '?', '!', '…']) || bare.ends_with(".,")
 }
 
-/// Returns whether `words` can only continue a sentence.
+/// Returns whether `words`, the text of a line, cannot begin a sentence but only continue one: they
+/// begin with a lower-case letter or a punctuation mark.
 fn carries_on(words: &str) -> bool {
     let mut chars = words.chars();
     match chars.next() {
@@ -92,16 +95,19 @@ fn carries_on(words: &str) -> bool {
     }
 }
 
-/// Joins units that are pieces of one sentence. Looks at neighbours only, so it takes linear time.
+/// Joins neighbouring lines that are pieces of the same sentence. Takes time linear in their
+/// number.
 pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    let wrapped = is_wrapped(text, units);
     let mut at = 0;
     while let Some(first) = units.get(at) {
         let end = group_end(text, units, at);
         let group = units.get(at..end).unwrap_or_default();
-        let broken = group
-            .windows(2)
-            .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
+        let broken = wrapped && group.len() > 1
+            || group
+                .windows(2)
+                .any(|pair| matches!(pair, [_, next] if carries_on(next.span.of(text))));
         if !broken || !first.is_text() {
             joined.extend_from_slice(group);
         } else {
@@ -112,7 +118,56 @@ pub(super) fn join_broken(text: &str, units: &mut Vec<Unit>) {
     *units = joined;
 }
 
-/// Returns the end of the run of text lines without a gap that starts at `at` and ends with a
+/// Returns whether the lines of a text were wrapped at a certain width: many lines that follow
+/// another one without an empty line begin in the middle of a sentence.
+fn is_wrapped(text: &str, units: &[Unit]) -> bool {
+    const LEAST: usize = 8;
+    let tight = units
+        .iter()
+        .skip(1)
+        .filter(|unit| !unit.gap && unit.is_text());
+    let (mut count, mut inner) = (0, 0);
+    for unit in tight {
+        count += 1;
+        inner += usize::from(carries_on(unit.span.of(text)));
+    }
+    inner >= LEAST && inner * 3 >= count
+}
+
+/// Returns the index after the line that closes the quotation that is open at the end of the lines
+/// `at..end`. Returns `None` if none is open, or if the next quotation mark, within a few lines,
+/// does not close it.
+fn closes_at(text: &str, units: &[Unit], (at, end): (usize, usize)) -> Option<usize> {
+    const REACH: usize = 6;
+    let words = |unit: &Unit| unit.span.of(text);
+    let group = units.get(at..end)?;
+    let count = |mark| {
+        group
+            .iter()
+            .map(|unit| words(unit).matches(mark).count())
+            .sum::<usize>()
+    };
+    let open = count('“') > count('”') || count('"') % 2 == 1;
+    if !open {
+        return None;
+    }
+    let following = units.get(end..units.len().min(end + REACH))?;
+    for (index, unit) in following.iter().enumerate() {
+        if unit.gap || !unit.is_text() {
+            return None;
+        }
+        let line = words(unit);
+        if let Some(mark) = line.find(['“', '”', '"']) {
+            let closes = line[mark..].starts_with('”')
+                || line[mark..].starts_with('"') && line[..mark].ends_with([',', '.', '?', '!']);
+            return closes.then_some(end + index + 1);
+        }
+    }
+    None
+}
+
+/// Returns the index after the last line of the group that starts at index `at`: text lines that
+/// follow each other without an empty line, up to the first end of a line that is also the end of a
 /// sentence.
 fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
     let mut end = at + 1;
@@ -121,8 +176,24 @@ fn group_end(text: &str, units: &[Unit], at: usize) -> usize {
         // A short item of a menu is not an unfinished sentence.
         let item = last.is_bullet() && words.len() < 60;
         let open = last.is_text() && !is_ended(words) && !item;
-        if !open || !next.is_text() || next.gap || next.is_bullet() {
+        if !next.is_text() || next.gap || next.is_bullet() {
             break;
+        }
+        let inside = || {
+            let group = units.get(at..end).unwrap_or_default();
+            let pairs = group.windows(2);
+            let mut pairs = pairs.filter_map(|pair| pair.get(1));
+            pairs.any(|unit| carries_on(unit.span.of(text)))
+        };
+        if !open {
+            let Some(closed) = inside()
+                .then(|| closes_at(text, units, (at, end)))
+                .flatten()
+            else {
+                break;
+            };
+            end = closed;
+            continue;
         }
         end += 1;
     }
@@ -163,33 +234,34 @@ pub(super) fn is_heading(words: &str) -> bool {
     count >= 4 && capitals * 4 >= count * 3
 }
 
-/// The role of a unit.
+/// What a unit is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A title, a paragraph, a subhead, or anything else without a role of its own.
+    /// A title, a paragraph, a subhead, or anything else that none of the other roles describes.
     Text,
     /// Page furniture, such as menus and notices.
     Furniture,
-    /// An announcement of other articles on the next lines.
+    /// An announcement of other articles, which are listed on the next lines (`Baca juga`).
     Related,
-    /// The date of publication.
+    /// The date of publication or of a change.
     Date,
-    /// Names with a label.
+    /// Names of reporters or editors with a label (`Editor: …`).
     Byline,
-    /// The job of the person on the line before or after.
+    /// The job title of the person on the line before or after (`Jurnalis`).
     Job,
-    /// A photo credit alone (`Foto: …`).
+    /// A photo credit on a line of its own (`Foto: …`).
     PhotoCredit,
-    /// A caption.
+    /// A caption of a picture, recognised by the photo credit in it.
     Caption,
-    /// The source of the report.
+    /// The agency from which the report comes (`Sumber: …`).
     Source,
-    /// Initials in brackets.
+    /// Initials of the writer or editor in brackets (`(taa/fas)`).
     Initials,
 }
 
 impl Role {
-    /// Returns the kind of block for roles that need no neighbours.
+    /// Returns the kind of block that a unit with this role becomes, if its neighbours do not
+    /// change that.
     pub(super) fn block(self) -> BlockKind {
         match self {
             Self::Text => BlockKind::Paragraph,

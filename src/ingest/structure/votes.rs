@@ -1,6 +1,6 @@
-//! Settles the order of day and month for dates that are ambiguous in their own text. Dates that
-//! prove an order vote: first those of the same outlet, then those of the same file, then all in
-//! the same language.
+//! Decides whether day or month comes first in ambiguous dates such as `03/04/2024`, by the
+//! majority of the unambiguous dates of the same outlet. If these are tied or missing, those of the
+//! same file decide, and then all dates in the same language.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::language::Lang;
 use crate::model::{Article, Corpus, NumberOrder, Published};
 
-/// Number of votes for day first and for month first.
+/// Number of dates with the day first, and of dates with the month first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     day_first: u32,
@@ -26,7 +26,7 @@ impl Tally {
         }
     }
 
-    /// Returns the order with more votes, or `None` for a tie.
+    /// Returns the order that more dates have, or `None` for a tie.
     fn winner(self) -> Option<NumberOrder> {
         match self.day_first.cmp(&self.month_first) {
             std::cmp::Ordering::Greater => Some(NumberOrder::VotedDayFirst),
@@ -36,7 +36,7 @@ impl Tally {
     }
 }
 
-/// The votes of all dates in a corpus that prove an order.
+/// The orders of all unambiguous dates in a corpus, counted by outlet, by file and by language.
 #[derive(Debug, Default)]
 struct Votes<'a> {
     outlets: HashMap<&'a str, Tally>,
@@ -69,7 +69,8 @@ impl<'a> Votes<'a> {
         votes
     }
 
-    /// Returns the date in the order that the votes decide, if that differs from the assumed order.
+    /// Returns the article's date in the order that the votes decide. Returns `None` if the date is
+    /// not ambiguous, the votes do not decide, or they confirm the order that was assumed.
     fn corrected(&self, article: &Article) -> Option<Published> {
         let published = article.structure.published?;
         if !is_assumed(published) {
@@ -104,10 +105,10 @@ fn is_assumed(published: Published) -> bool {
     )
 }
 
-/// Corrects the ambiguous dates of a corpus by the votes of all its articles. The result depends
-/// only on the articles, not on how or in which order they were read. Identifiers stay valid. If
-/// any date changes, the returned corpus does not continue the given one. Takes time linear in the
-/// number of articles.
+/// Corrects the ambiguous dates of a corpus by the unambiguous dates of all its articles. The
+/// result depends only on the articles, not on how or in which order they were read. Identifiers of
+/// articles stay valid. If any date changes, the returned corpus is not a continuation of the given
+/// one. Takes time linear in the number of articles.
 #[must_use]
 pub fn settle_dates(corpus: Corpus) -> Corpus {
     let dates = |(_, article): (_, &Article)| article.structure.published;

@@ -14,7 +14,7 @@ use crate::text::fold;
 
 pub use read::{Calendar, Reading, WrittenDate};
 
-/// `[dates]` as it stands in a pack.
+/// The `[dates]` section of a language pack, as it is written in the file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DateWordsFile {
@@ -25,19 +25,19 @@ pub(super) struct DateWordsFile {
     order: DayMonth,
 }
 
-/// Which of day and month comes first where both are numbers.
+/// The order of day and month in a date that is written in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayMonth {
-    /// `31/12/2024`.
+    /// The day comes first, as in `31/12/2024`.
     #[default]
     DayFirst,
-    /// `12/31/2024`.
+    /// The month comes first, as in `12/31/2024`.
     MonthFirst,
 }
 
 impl DayMonth {
-    /// The other order.
+    /// Returns the opposite order: day first for month first, and the reverse.
     #[must_use]
     pub fn swapped(self) -> Self {
         match self {
@@ -50,21 +50,21 @@ impl DayMonth {
 /// What a word means in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateWord {
-    /// January is 1.
+    /// The name of a month, as a number: January is 1.
     Month(u8),
-    /// Monday is 0.
+    /// The name of a weekday, as a number: Monday is 0.
     Weekday(u8),
-    /// Minutes east of UTC.
+    /// The name of a time zone, as its offset from UTC in minutes; east is positive.
     Zone(i16),
-    /// Announces the date of a later change.
+    /// A word that says that the date behind it is that of an update, such as `Updated`.
     Updated,
 }
 
-/// The compiled section: folded words and what they mean.
+/// The compiled `[dates]` section of a pack: the words that occur in dates, and what each means.
 #[derive(Clone, Debug, Default)]
 pub struct DateWords {
     pub(super) words: HashMap<Box<str>, DateWord>,
-    /// The language's order of day and month in numbers.
+    /// The order of day and month that is usual in this language.
     pub order: DayMonth,
 }
 
@@ -93,7 +93,7 @@ impl DateWords {
     }
 }
 
-/// `+05:30` in minutes.
+/// Parses an offset from UTC such as `+05:30` and returns it in minutes.
 fn zone_minutes(offset: &str) -> Option<i16> {
     let (sign, rest) = match offset.strip_prefix('-') {
         Some(rest) => (-1, rest),

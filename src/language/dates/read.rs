@@ -1,5 +1,5 @@
-//! Reading a date as people write it, with the words of all packs: a page in one language often
-//! writes its months in another (`Selasa 15 Aug 2023`).
+//! Finds the dates in a line of text, as people write them. The words of all languages are known at
+//! once, because a page in one language often writes its months in another (`Selasa 15 Aug 2023`).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,51 +10,54 @@ use super::token::{Kind, Token, tokens};
 use super::{DateWord, DayMonth};
 use crate::language::Packs;
 
-/// Tokens of a line that are looked at; a header line with a date has about twelve.
+/// Maximum number of tokens of a line that are searched for dates. A header line with a date has
+/// about twelve; the limit keeps long paragraphs cheap.
 const LIMIT: usize = 64;
 
-/// Tokens between a date and its time of day or weekday (`Kamis, … 2023 | on page at 11:22`).
+/// Maximum distance, in tokens, from a date to the time of day behind it
+/// (`Kamis, … 2023 | on page at 11:22`).
 const REACH: usize = 5;
 
-/// The date words of all packs.
+/// Reads dates, with the month names, weekdays and zones of all language packs.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     words: HashMap<Box<str>, DateWord, foldhash::fast::RandomState>,
 }
 
-/// How sure the order of day and month is.
+/// Says whether the order of day and month in a date is certain, and which order was used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// The month is a word, or the year comes first, or both numbers are the same.
+    /// The date is not ambiguous: the month is a word, the year comes first, day and month are the
+    /// same number, or full stops part the numbers (then the day comes first).
     Plain,
-    /// Numbers, in an order that a number above twelve or the weekday proves.
+    /// The date is in numbers. A number above twelve, or the weekday, proves this order.
     Proven(DayMonth),
-    /// Numbers that could be read either way, read in this order.
+    /// The date is in numbers and could be read either way. It was read in this order.
     Assumed(DayMonth),
 }
 
-/// A date as it stands in a text.
+/// A date that was found in a text, with its place and with how it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenDate {
-    /// The day; the first of what is not written.
+    /// The calendar day. Where only month and year are written, it is the first of the month.
     pub date: NaiveDate,
-    /// Whether a day is written; else only month and year are.
+    /// Whether the day is written, and not only month and year.
     pub has_day: bool,
-    /// The time of day, where it is written.
+    /// The time of day, or `None` if it is not written.
     pub time: Option<NaiveTime>,
-    /// Minutes east of UTC, where the zone is written.
+    /// The offset from UTC in minutes (east is positive), or `None` if no zone is written.
     pub zone: Option<i16>,
-    /// Whether the weekday is written.
+    /// Whether the weekday is written before the date.
     pub has_weekday: bool,
-    /// How sure the order of day and month is.
+    /// Whether the order of day and month is certain.
     pub reading: Reading,
-    /// Whether it is announced as the date of a later change.
+    /// Whether a word before the date says that it is the date of an update (`Updated`).
     pub updated: bool,
-    /// Its bytes in the text, with weekday and time.
+    /// The byte range of the date in the text, including its weekday and time of day.
     pub at: Range<usize>,
 }
 
-/// Day, month and year found at a run of tokens.
+/// Day, month and year found in a run of tokens, before weekday and time are added.
 struct Core {
     date: NaiveDate,
     has_day: bool,
@@ -63,7 +66,8 @@ struct Core {
 }
 
 impl Calendar {
-    /// The date words of all `packs`; where two disagree, the earlier file holds.
+    /// Collects the date words of all `packs`. If two packs give a word different meanings, the one
+    /// whose file name sorts first wins.
     pub fn new(packs: &Packs) -> Self {
         let mut words = HashMap::default();
         for pack in packs.iter() {
@@ -74,7 +78,8 @@ impl Calendar {
         Self { words }
     }
 
-    /// All dates in the head of a line, in order. `order` decides where numbers alone do not.
+    /// Returns the dates in the first 64 tokens of a line, in the order of the text. `order`
+    /// is used for dates with slashes that can be read either way, such as `03/04/2024`.
     pub fn read(&self, text: &str, order: DayMonth) -> Vec<WrittenDate> {
         // No digit, no date: most lines end here.
         if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -100,7 +105,7 @@ impl Calendar {
         found
     }
 
-    /// Day, month and year beginning at token `at`.
+    /// Reads day, month and year from the tokens that begin at index `at`.
     fn core(&self, tokens: &[Token], at: usize, order: DayMonth) -> Option<Core> {
         match tokens.get(at)?.kind {
             Kind::Number(first, digits) => self
@@ -125,7 +130,8 @@ impl Calendar {
         }
     }
 
-    /// `15 Aug 2023`, `4 November, 2015`, `22nd Nov. 2024`, `02-Nov-23`.
+    /// Reads a date whose month is a word behind the day: `15 Aug 2023`, `4 November, 2015`,
+    /// `22nd Nov. 2024`, `02-Nov-23`.
     fn day_month_word(&self, tokens: &[Token], at: usize, day: u32, digits: u8) -> Option<Core> {
         if digits > 2 {
             return None;
@@ -147,7 +153,8 @@ impl Calendar {
         })
     }
 
-    /// `Nov 19, 2019`, `October 13 2024`; `Juni 2025` without a day.
+    /// Reads a date that begins with the name of the month: `Nov 19, 2019`, `October 13 2024`, or
+    /// `Juni 2025` without a day.
     fn month_word_first(&self, tokens: &[Token], at: usize) -> Option<Core> {
         let month = self.month(tokens.get(at))?;
         let mut next = at + 1;
@@ -186,7 +193,8 @@ impl Calendar {
         })
     }
 
-    /// `14-09-2023`, `2018-12-13`, `11/18/19`, `05.11.2015`.
+    /// Reads a date that is written in numbers alone: `14-09-2023`, `2018-12-13`, `11/18/19`,
+    /// `05.11.2015`.
     fn numeric(&self, tokens: &[Token], at: usize, order: DayMonth) -> Option<Core> {
         let five = tokens.get(at..at + 5)?;
         let [first, sign, second, again, third] = five else {
@@ -246,7 +254,8 @@ impl Calendar {
         }
     }
 
-    /// The weekday before token `at`, and its token.
+    /// Returns the weekday (Monday is 0) among the three tokens before index `at`, and the index of
+    /// its token. Tokens before index `free` are not searched.
     fn weekday_before(&self, tokens: &[Token], at: usize, free: usize) -> Option<(u32, usize)> {
         let first = at.saturating_sub(3).max(free);
         (first..at)
@@ -257,7 +266,8 @@ impl Calendar {
             })
     }
 
-    /// Adds weekday, time, zone and label to a core; tokens before `free` belong to another date.
+    /// Completes a date with the weekday, time of day, zone and update label around it. Tokens
+    /// before index `free` belong to an earlier date and are not used.
     fn around(&self, tokens: &[Token], core: &Core, free: usize) -> WrittenDate {
         let weekday = self.weekday_before(tokens, core.tokens.start, free);
         let mut first = weekday.map_or(core.tokens.start, |(_, index)| index);
@@ -296,7 +306,8 @@ impl Calendar {
         }
     }
 
-    /// `13:26 WIB`, `22.00 WIB`, `11:22 am`, `9:26pm`, `10:00:00 +0700`, `21:26:00Z`.
+    /// Reads a time of day at token `at`: `13:26 WIB`, `22.00 WIB`, `11:22 am`, `9:26pm`,
+    /// `10:00:00 +0700`, `21:26:00Z`.
     fn clock(&self, tokens: &[Token], at: usize) -> Option<Clock> {
         let Kind::Number(mut hour, 1..=2) = tokens.get(at)?.kind else {
             return None;
@@ -334,7 +345,8 @@ impl Calendar {
         Some(Clock { time, zone, end })
     }
 
-    /// The zone at token `at` (`WIB`, `GMT+2`, `+07:00`, `Z`), and the token behind it.
+    /// Reads a time zone at token `at` (`WIB`, `GMT+2`, `+07:00`, `Z`). Returns its offset from UTC
+    /// in minutes, if there is one, and the index of the token behind it.
     fn zone(&self, tokens: &[Token], at: usize) -> (Option<i16>, usize) {
         let named = match self.meaning(tokens.get(at)) {
             Some(DateWord::Zone(minutes)) => Some(minutes),
@@ -372,7 +384,8 @@ struct Clock {
     end: usize,
 }
 
-/// The year at or just behind token `at` (`, 2015`, `-23`), and the token behind it.
+/// Reads a year at token `at`, or behind one sign there (`, 2015`, `-23`). Returns the year and the
+/// index of the token behind it.
 fn year_after(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
     let skipped = usize::from(matches!(
         tokens.get(at)?.kind,
@@ -402,7 +415,7 @@ fn full_year(year: u32, digits: u8) -> Option<i32> {
     }
 }
 
-/// News is dated from the first newspapers on.
+/// Returns `year` if it lies between 1600, when the first newspapers appeared, and 2100.
 fn plausible_year(year: u32) -> Option<i32> {
     (1600..=2100)
         .contains(&year)

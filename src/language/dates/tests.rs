@@ -1,11 +1,11 @@
-//! The forms in which pages write dates.
+//! Tests of the forms in which pages write dates.
 
 use std::fmt::Write as _;
 
 use super::*;
 use crate::language::Packs;
 
-/// `YYYY-MM-DD[ HH:MM][ zone in minutes]`, as much as is written.
+/// Formats a date as `YYYY-MM-DD[ HH:MM][ zone in minutes]`, with only the parts that it has.
 fn shown(date: &WrittenDate) -> String {
     let form = if date.has_day { "%Y-%m-%d" } else { "%Y-%m" };
     let mut shown = date.date.format(form).to_string();

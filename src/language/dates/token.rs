@@ -1,11 +1,12 @@
-//! A line cut into the numbers, words and signs of which dates are made. Mends what crawlers glue:
-//! `readApril`, `20232:26`, `_x0000_`.
+//! Cuts a line into the numbers, words and signs of which dates are made. Repairs what crawlers
+//! produce: words run together (`readApril`), a year run into an hour (`20232:26`), and the escape
+//! `_x0000_`.
 
 use std::ops::Range;
 
 use crate::text::fold;
 
-/// One piece of a line.
+/// A number, a word or a sign of a line, with its byte range in the line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     pub kind: Kind,
@@ -14,15 +15,15 @@ pub(super) struct Token {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A number and how many digits it is written with.
+    /// A number: its value, and the number of its digits (`07` is 7 with two digits).
     Number(u32, u8),
-    /// Folded letters.
+    /// A word, folded: in lower case and without accents.
     Word(String),
-    /// Any other sign but white space.
+    /// Any other character except white space, such as `/` or `:`.
     Sign(char),
 }
 
-/// The tokens of `text`, at most `limit`.
+/// Returns the first `limit` tokens of `text`.
 pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -49,7 +50,8 @@ pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token> {
     found
 }
 
-/// Reads digits; a year with an hour glued to it (`20232:26`, `202318:05`) becomes two numbers.
+/// Reads the digits at byte `start` as a number and returns how many bytes they take. A year with
+/// an hour run into it (`20232:26`, `202318:05`) becomes two numbers.
 fn number(text: &str, start: usize, found: &mut Vec<Token>) -> usize {
     let rest = &text[start..];
     let digits = rest
@@ -75,7 +77,8 @@ fn number(text: &str, start: usize, found: &mut Vec<Token>) -> usize {
     digits
 }
 
-/// Reads letters, with apostrophes between letters; a capital behind a small letter starts a word.
+/// Reads the word at byte `start` and returns its length in bytes. An apostrophe between letters
+/// belongs to the word; a capital behind a small letter begins a new word (`readApril`).
 fn word(text: &str, start: usize, found: &mut Vec<Token>) -> usize {
     let rest = &text[start..];
     let mut chars = rest.char_indices().peekable();

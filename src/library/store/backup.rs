@@ -8,27 +8,28 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, MAIN_DB};
 
 use super::error::{LibraryError, explain};
-use super::names::{BACKUP, BEFORE, with_suffix};
+use super::names::{BACKUP, BEFORE_MIGRATION, with_suffix};
 use super::rows::Rows;
 use super::salvage::salvage;
 use crate::files::private;
 
-/// The age at which the next change makes a new backup.
+/// Age of a backup at which the next change makes a new one.
 const AGE: Duration = Duration::from_hours(24);
 
-/// A backup of a library.
+/// A backup of a library that was found and read.
 pub(super) struct Backup {
-    /// The path of the backup.
+    /// The path of the backup file.
     pub path: PathBuf,
     /// When the backup was made.
     pub made: SystemTime,
-    /// The rows of the backup.
+    /// The rows that were read from the backup.
     pub rows: Rows,
 }
 
-/// Returns the newest backup that can be read.
+/// Returns the newest backup of the library at `path` that can be read, or `None`. The copy that
+/// was made before a migration counts, too.
 pub(super) fn newest(path: &Path) -> Option<Backup> {
-    let found = [BACKUP, BEFORE].into_iter().filter_map(|ending| {
+    let found = [BACKUP, BEFORE_MIGRATION].into_iter().filter_map(|ending| {
         let path = with_suffix(path, ending);
         let made = fs::metadata(&path).and_then(|data| data.modified()).ok()?;
         let rows = salvage(&path).ok()?;
@@ -37,21 +38,21 @@ pub(super) fn newest(path: &Path) -> Option<Backup> {
     found.max_by_key(|backup| backup.made)
 }
 
-/// Returns when the daily backup was made, if there is one.
+/// Returns when the daily backup of the library at `path` was made, or `None` if there is none.
 pub(super) fn made(path: &Path) -> Option<SystemTime> {
     let data = fs::metadata(with_suffix(path, BACKUP));
     data.and_then(|data| data.modified()).ok()
 }
 
-/// Returns whether the last backup is at least a day old.
+/// Returns whether the library at `path` has no daily backup, or one that is at least a day old.
 pub(super) fn is_due(path: &Path) -> bool {
     // A backup that is dated in the future does not count.
     let age = made(path).and_then(|made| made.elapsed().ok());
     age.is_none_or(|age| age >= AGE)
 }
 
-/// Copies an open library, which must have been checked. The copy is readable by its owner only,
-/// and is written completely or not at all.
+/// Copies the open library at `path`, which must have been checked, to its backup. The copy is
+/// readable by its owner only, and is written completely or not at all.
 pub(super) fn make(path: &Path, connection: &Connection) -> Result<(), LibraryError> {
     let backup = with_suffix(path, BACKUP);
     let part = with_suffix(&backup, &format!(".{}.part", std::process::id()));

@@ -12,32 +12,34 @@ use super::layout::{is_library, version};
 use super::rows::Rows;
 use super::salvage::{is_log_damaged, salvage};
 
-/// Maximum number of faults reported from the database's own check. One broken page causes
-/// hundreds.
-const MOST_FAULTS: usize = 5;
-/// The pause before another attempt on a library that another process is using.
+/// Maximum number of faults that are reported from the database's own check, because one broken
+/// page causes hundreds.
+const MAX_FAULTS: usize = 5;
+/// Pause before another attempt on a library that another process is using.
 pub(super) const RETRY_PAUSE: Duration = Duration::from_millis(10);
-/// Maximum number of times that a log is read which another process may be writing.
-const TRIES: usize = 100;
+/// Maximum number of times that a log which looks damaged is read again, because another process
+/// may be writing it.
+const MAX_TRIES: usize = 100;
 
-/// The damage to a library.
+/// The damage to a library: what is wrong, and what is lost.
 #[derive(Clone, Debug, Default)]
 pub struct Damage {
     /// The path of the library.
     pub path: String,
     /// The faults, as sentences without a full stop.
     pub faults: Vec<String>,
-    /// Number of entries that can be read.
+    /// Number of entries of the library that can be read.
     pub read: u64,
-    /// Number of entries that cannot be read; `None` if unknown.
+    /// Number of entries of the library that cannot be read; `None` if unknown.
     pub missing: Option<u64>,
-    /// The names of lost entries, as far as they are known: from broken rows, and from entries
-    /// that only the backup has.
+    /// The names of lost entries, as far as they are known: from broken rows, and from entries that
+    /// only the backup has.
     pub lost: Vec<String>,
 }
 
 impl Damage {
-    /// Returns the faults, the number of lost entries, and their names, one a line.
+    /// Returns a report of the damage in lines: the faults, the number of lost entries, and the
+    /// name of each.
     pub fn lines(&self) -> Vec<String> {
         let faults = self.faults.iter();
         let mut lines: Vec<_> = faults
@@ -78,7 +80,8 @@ impl fmt::Display for Damage {
     }
 }
 
-/// Returns the faults of an open library, as sentences. Locks it against writers meanwhile.
+/// Returns the faults of an open library as sentences without a full stop; none if it is intact.
+/// Locks it against writers meanwhile.
 ///
 /// Reads the whole file: `PRAGMA quick_check` visits every page, and then every row is read.
 pub(super) fn examine(
@@ -98,7 +101,7 @@ pub(super) fn examine(
 }
 
 /// Returns the faults of an open library, like [`examine`], but without a lock. Reads a log that
-/// looks damaged again, up to [`TRIES`] times, since another process may be writing it.
+/// looks damaged again, up to [`MAX_TRIES`] times, because another process may be writing it.
 pub(super) fn examine_unlocked(
     path: &Path,
     connection: &mut Connection,
@@ -106,7 +109,7 @@ pub(super) fn examine_unlocked(
     let explain = |error| explain(path, &error);
     let work = connection.transaction().map_err(explain)?;
     let mut faults = faults_of(path, &work)?;
-    for _ in 0..TRIES {
+    for _ in 0..MAX_TRIES {
         if !is_log_damaged(path)? {
             return Ok(faults);
         }
@@ -126,7 +129,7 @@ fn faults_of(path: &Path, work: &Connection) -> Result<Vec<String>, LibraryError
     }
     let mut check = work.prepare("PRAGMA quick_check(100)").map_err(explain)?;
     let faults = check.query_map([], |row| row.get::<_, String>(0));
-    let faults = faults.map_err(explain)?.take(MOST_FAULTS);
+    let faults = faults.map_err(explain)?.take(MAX_FAULTS);
     let faults: Vec<_> = faults.collect::<Result<_, _>>().map_err(explain)?;
     let faults = faults.into_iter().filter(|fault| fault != "ok");
     let mut faults: Vec<_> = faults
@@ -140,8 +143,9 @@ fn faults_of(path: &Path, work: &Connection) -> Result<Vec<String>, LibraryError
     Ok(faults)
 }
 
-/// Returns whether a file that `SQLite` rejects is nevertheless a library. Must not be called on an
-/// open library: closing the file here would release all locks of this process on it.
+/// Returns whether the file at `path`, which `SQLite` rejects, has the header of a library. Must
+/// not be called on an open library: closing the file here would release all locks of this process
+/// on it.
 pub(super) fn looks_like_library(path: &Path) -> bool {
     use std::io::Read;
     let mut head = Vec::new();
@@ -149,7 +153,8 @@ pub(super) fn looks_like_library(path: &Path) -> bool {
     read.is_ok() && is_library(&head)
 }
 
-/// Returns the rows of a damaged library that can be read, and its damage with these `faults`.
+/// Returns the rows of a damaged library that can be read, and a description of its damage that
+/// includes the given `faults`.
 pub(super) fn assess(path: &Path, faults: Vec<String>) -> Result<(Rows, Damage), LibraryError> {
     let rows = salvage(path)?;
     let mut lost = rows.broken.clone();

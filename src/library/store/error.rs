@@ -7,13 +7,13 @@ use rusqlite::ErrorCode;
 
 use crate::files::private::Refusal;
 
-/// The reason why a library cannot be used.
+/// Why a library cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The file is another program's database.
     #[error("{path}: is a database, but not a library of kutip; name another with --library")]
     Foreign {
-        /// The file.
+        /// The path of the library file.
         path: String,
     },
     /// The library was written by a newer version of kutip.
@@ -21,9 +21,9 @@ pub enum LibraryError {
         "{path}: was written by a newer kutip (layout {found}, this one knows {known}); update kutip or name another library with --library"
     )]
     Newer {
-        /// The file.
+        /// The path of the library file.
         path: String,
-        /// Its layout version.
+        /// The layout version of the file.
         found: usize,
         /// The newest layout version that this program knows.
         known: usize,
@@ -31,21 +31,21 @@ pub enum LibraryError {
     /// The disk is full, or the user's quota is reached.
     #[error("{path}: the disk is full; the last change is not kept")]
     Full {
-        /// The file.
+        /// The path of the library file.
         path: String,
     },
     /// The file or its folder cannot be written.
     #[error("{path}: cannot be written; changes are not kept")]
     ReadOnly {
-        /// The file.
+        /// The path of the library file.
         path: String,
     },
-    /// The contents of the file are not what was written.
+    /// The contents of the file are not what kutip wrote.
     #[error("{path}: is damaged ({reason}); `kutip library recover` saves what can be read")]
     Damaged {
-        /// The file.
+        /// The path of the library file.
         path: String,
-        /// What was found.
+        /// A description of the damage.
         reason: String,
     },
     /// The file could not be kept private.
@@ -54,19 +54,19 @@ pub enum LibraryError {
     /// A file exists where a new library should be created.
     #[error("{path}: exists already; name a new file")]
     There {
-        /// The file.
+        /// The path of the library file.
         path: String,
     },
     /// Another process has locked the library for too long.
     #[error("{path}: another program is writing to it; try again")]
     Busy {
-        /// The file.
+        /// The path of the library file.
         path: String,
     },
-    /// Any other error of the database or the system.
+    /// Some other error of the database or the system.
     #[error("{path}: {reason}")]
     Other {
-        /// The file.
+        /// The path of the library file.
         path: String,
         /// The message of the error.
         reason: String,
@@ -82,7 +82,7 @@ impl LibraryError {
     }
 }
 
-/// Converts an error of the database into one of the library at `path`.
+/// Converts an error of the database into the error of the library at `path`.
 pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> LibraryError {
     let shown = path.display().to_string();
     let reason = error.to_string();

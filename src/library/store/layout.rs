@@ -1,5 +1,5 @@
-//! The layout of a library's file: its application mark, its version, and the migration to the
-//! newest version.
+//! The layout of a library file: its application ID, its version, and the migration to the newest
+//! version.
 
 use std::path::Path;
 
@@ -13,10 +13,11 @@ use crate::files::private;
 /// The application ID that marks a file as a library of kutip (`kutp`). It keeps other databases
 /// from being taken for one.
 const APPLICATION: i32 = 0x6b75_7470;
-/// Offset of the application ID in the file.
+/// Offset of the application ID in the file, in bytes.
 const MARK: usize = 68;
 
-/// A migration step from one layout to the next.
+/// A migration step from one layout to the next: an SQL statement, and a function that runs after
+/// it.
 pub(super) struct Step {
     sql: &'static str,
     then: fn(&Connection) -> rusqlite::Result<()>,
@@ -35,7 +36,8 @@ pub(super) const LAYOUT: &[Step] = &[
     },
 ];
 
-/// Returns the layout version of an open file, 0 for an empty one.
+/// Returns the layout version of an open library file, or 0 if it is empty. Fails if the file is
+/// not a library, is damaged, or has a newer layout.
 pub(super) fn version(path: &Path, connection: &Connection) -> Result<usize, LibraryError> {
     let number = |pragma| {
         connection
@@ -75,12 +77,14 @@ pub(super) fn version(path: &Path, connection: &Connection) -> Result<usize, Lib
     Ok(found)
 }
 
-/// Returns whether the first bytes of a file are those of a library, damaged or not.
+/// Returns whether `bytes`, the first bytes of a file, have the application ID of a library,
+/// damaged or not.
 pub(super) fn is_library(bytes: &[u8]) -> bool {
     bytes.get(MARK..MARK + 4) == Some(&APPLICATION.to_be_bytes())
 }
 
-/// Migrates the file to the newest layout, in one transaction.
+/// Migrates the library at `path` to the newest layout, in one transaction. Before that, leaves a
+/// copy of an older library beside it (`library.db.1.bak`).
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), LibraryError> {
     let explain = |error| explain(path, &error);
     let found = version(path, connection)?;

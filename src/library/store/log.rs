@@ -8,31 +8,33 @@ use std::ops::Range;
 
 const HEADER: usize = 32;
 const FRAME: usize = 24;
-/// The magic number without its last bit, which gives the byte order of the checksums.
+/// The magic number at the start of a log, without its last bit, which gives the byte order of the
+/// checksums.
 const MAGIC: u32 = 0x377f_0682;
 
-/// One frame of the log: a page of the library.
+/// One frame of the log: a new version of one page of the library.
 #[derive(Debug)]
 struct Frame {
-    /// Number of the page, from 1.
+    /// The number of the page in the library, counted from 1.
     page: u32,
-    /// Number of pages of the library after the transaction that this frame commits; 0 if it
-    /// commits none.
+    /// If this frame ends a committed transaction: the number of pages of the library after it.
+    /// Otherwise 0.
     commit: u32,
-    /// Range of the page's bytes in the log.
+    /// The byte range of the page in the log.
     data: Range<usize>,
 }
 
-/// The frames of the log's current run, which share their salts.
+/// The frames that are in use in a log. They have the same salts in their heads; frames with other
+/// salts are left over from earlier use.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     frames: Vec<Frame>,
-    /// Whether a committed frame is corrupted.
+    /// Whether the header or a committed frame is corrupted.
     pub is_damaged: bool,
 }
 
 impl Log {
-    /// Parses the bytes of a log. `page_size` is the page size of the library.
+    /// Parses the bytes of a log. `page_size` is the page size of the library, in bytes.
     pub fn parse(bytes: &[u8], page_size: usize) -> Self {
         let mut log = Self::default();
         let Some(header) = bytes.get(..HEADER) else {
@@ -111,8 +113,8 @@ impl Log {
     }
 }
 
-/// Returns the head of a frame with one bit flipped so that its checksum is right, if there is such
-/// a bit.
+/// Repairs the head of a frame in which one bit is wrong. Returns `head` with the first bit flipped
+/// for which `is_right` accepts it, or `None` if no single flip achieves this.
 fn repaired(head: &[u8], is_right: impl Fn(&[u8]) -> bool) -> Option<[u8; 8]> {
     let head: [u8; 8] = head.try_into().ok()?;
     let changed = (0..64).map(|bit| (u64::from_be_bytes(head) ^ (1 << bit)).to_be_bytes());
@@ -120,7 +122,7 @@ fn repaired(head: &[u8], is_right: impl Fn(&[u8]) -> bool) -> Option<[u8; 8]> {
     changed.next()
 }
 
-/// The byte order of the checksums.
+/// The byte order in which checksums are computed.
 #[derive(Clone, Copy)]
 enum Order {
     Big,
@@ -136,7 +138,7 @@ impl Order {
         }
     }
 
-    /// Returns the checksum of `bytes`, continued from `sums`.
+    /// Returns the checksum of `bytes`, continued from the checksum `sums` of what comes before.
     fn sum(self, bytes: &[u8], sums: (u32, u32)) -> (u32, u32) {
         let word = |bytes: &[u8]| {
             let bytes = bytes.try_into().unwrap_or_default();
@@ -153,7 +155,7 @@ impl Order {
     }
 }
 
-/// Returns the big-endian number at `at`, or 0 beyond the end.
+/// Returns the big-endian number in the four bytes at offset `at`, or 0 beyond the end.
 fn word(bytes: &[u8], at: usize) -> u32 {
     let bytes = bytes
         .get(at..at + 4)

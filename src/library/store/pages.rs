@@ -13,14 +13,15 @@ const USUAL_PAGE: usize = 4096;
 const LEAF: u8 = 10;
 const INNER: u8 = 2;
 
-/// Returns the page size from the header, or the usual one if that value is impossible.
+/// Returns the page size that the header of a library gives, in bytes, or the usual one if that
+/// value is impossible.
 pub(super) fn page_size(library: &[u8]) -> usize {
     let told = number(library, 16, 2).unwrap_or_default();
     let is_possible = told.is_power_of_two() && (512..=32_768).contains(&told);
     if is_possible { told } else { USUAL_PAGE }
 }
 
-/// Returns all rows that can be read.
+/// Returns all rows that can be read from the bytes of a library, and the names of broken ones.
 pub(super) fn rows(library: &[u8]) -> Rows {
     let size = page_size(library);
     let pages = Pages { library, size };
@@ -48,7 +49,8 @@ impl<'a> Pages<'a> {
         self.library.get(start..start.checked_add(self.size)?)
     }
 
-    /// Returns the numbers of the free pages, which may still contain removed rows.
+    /// Returns the numbers of the free pages. They are not read, because they may still contain
+    /// removed rows.
     fn free(&self) -> HashSet<usize> {
         let mut free = HashSet::new();
         let mut trunk = number(self.library, 32, 4).unwrap_or_default();
@@ -61,7 +63,8 @@ impl<'a> Pages<'a> {
         free
     }
 
-    /// Adds the rows of a page to `rows`, reading it as a page of `kind`.
+    /// Reads the page with this number as a page of `kind` (leaf or inner), and adds its rows to
+    /// `rows`.
     fn read(&self, number_of_page: usize, kind: u8, rows: &mut Rows) {
         let Some(page) = self.page(number_of_page) else {
             return;
@@ -88,7 +91,8 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns the payload of a cell, including the part on overflow pages.
+    /// Returns the payload (the stored bytes) of the cell at offset `cell` of a page, including the
+    /// part on overflow pages. `None` if it cannot be read.
     fn payload(&self, page: &[u8], cell: usize) -> Option<Vec<u8>> {
         let (len, start) = varint(page, cell)?;
         let len = usize::try_from(len)
@@ -113,7 +117,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// One value of a row.
+/// One value of a row: nothing, a number, or a text as bytes.
 #[derive(Clone, Copy)]
 enum Value<'a> {
     Nothing,
@@ -137,7 +141,8 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Returns the values of a record. Those of the first layout have two, and then `Nothing`.
+/// Returns the three values of a row from its bytes: entry, change, checksum. Rows of the first
+/// layout have no checksum, and their third value is `Nothing`.
 fn record(payload: &[u8]) -> Option<[Value<'_>; 3]> {
     let (end, mut at) = varint(payload, 0)?;
     let end = usize::try_from(end).ok()?;
@@ -176,7 +181,8 @@ fn signed(bytes: &[u8]) -> i64 {
         .fold(start, |sum, byte| (sum << 8) | i64::from(*byte))
 }
 
-/// Returns the variable-length number at `start`, of up to nine bytes, and the offset behind it.
+/// Returns the variable-length number at offset `start`, which takes up to nine bytes, and the
+/// offset behind it.
 fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     let mut sum = 0_u64;
     for at in 0..9 {
@@ -192,7 +198,7 @@ fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     None
 }
 
-/// Returns the big-endian number of `len` bytes at `at`.
+/// Returns the big-endian number of `len` bytes at offset `at`, or `None` beyond the end.
 fn number(bytes: &[u8], at: usize, len: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(len)?)?;
     Some(

@@ -8,15 +8,15 @@ use super::error::LibraryError;
 use super::salvage::salvage;
 use super::{Store, backup};
 
-/// The result of a recovery.
+/// The result of a recovery: what was saved, and what is lost.
 #[derive(Clone, Debug)]
 pub struct Recovered {
-    /// Number of entries read from the damaged library.
+    /// Number of entries that were read from the damaged library.
     pub read: usize,
-    /// The path of the backup, when it was made, and the names of the entries taken from it. Some
-    /// of them may have been removed or changed since.
+    /// If entries were taken from the backup: its path, when it was made, and the names of these
+    /// entries. Some of them may have been removed or changed since.
     pub from_backup: Option<(PathBuf, SystemTime, Vec<String>)>,
-    /// Number of lost entries; `None` if unknown.
+    /// Number of entries that are lost; `None` if unknown.
     pub lost: Option<u64>,
     /// The names of the lost entries, as far as they are known.
     pub named: Vec<String>,

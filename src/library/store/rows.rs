@@ -1,5 +1,5 @@
-//! The rows of a library. Each has a checksum, and a tally covers all of them, so that a flipped
-//! bit or a lost row is noticed on every read.
+//! The rows of a library. Each row has a checksum, and a tally covers all of them, so that a
+//! flipped bit or a lost row is noticed on every read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use crate::library::Change;
 /// The entry of the row that holds the [`Tally`]. No [`Change`] has this entry.
 const TALLY: &str = "tally";
 
-/// The name that stands for an entry which is not text.
+/// The name that is shown for an entry whose name is not valid text.
 const UNNAMED: &str = "an entry whose name is broken, too";
 
 /// The number of rows and the sum of their checksums. It is written in the same transaction as the
-/// rows, so it no longer matches if a row is missing or out of place.
+/// rows, so it does not match if a row is missing or corrupted later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub entries: u64,
@@ -29,7 +29,7 @@ impl Tally {
         self.sum = self.sum.wrapping_add(sum.cast_unsigned());
     }
 
-    fn take_away(&mut self, sum: i64) {
+    fn subtract(&mut self, sum: i64) {
         self.entries = self.entries.wrapping_sub(1);
         self.sum = self.sum.wrapping_sub(sum.cast_unsigned());
     }
@@ -38,11 +38,11 @@ impl Tally {
 /// The rows that were read from one library.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    /// The intact rows: changes as JSON, by their entries.
+    /// The intact rows: for each entry its change as JSON.
     pub whole: BTreeMap<String, String>,
-    /// The entries of corrupted rows, as far as they can be read.
+    /// The names of the entries of corrupted rows, as far as they can be read.
     pub broken: BTreeSet<String>,
-    /// The tally that was stored. A library of the first layout has none.
+    /// The tally that is stored in the library. A library of the first layout has none.
     pub tally: Option<Tally>,
     /// The layout version in the header of the file.
     pub layout: usize,
@@ -51,7 +51,8 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Reads all rows. On an error, keeps those that were read before it.
+    /// Reads all rows of an open library into `self`. On an error, keeps those that were read
+    /// before it.
     pub fn read(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let layout = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
         self.layout = layout.map(|layout: u32| layout as usize)?;
@@ -73,7 +74,8 @@ impl Rows {
         Ok(())
     }
 
-    /// Adds one row if it is intact. Returns whether it is.
+    /// Adds a row, given by its entry, its change as JSON and its checksum, if it is intact.
+    /// Returns whether it is.
     pub fn take(&mut self, entry: Option<&str>, change: Option<&str>, sum: Option<i64>) -> bool {
         let Some((entry, change)) = entry.zip(change) else {
             return false;
@@ -94,14 +96,14 @@ impl Rows {
         true
     }
 
-    /// Returns whether `entry` begins with a known kind, and so is probably a real entry and not
-    /// something that a flipped bit turned into one.
+    /// Returns whether `entry` begins with a known kind of change. If not, it is probably no entry,
+    /// but something that a flipped bit turned into one.
     pub fn looks_like_entry(entry: &str) -> bool {
         let kind = entry.split_once(' ').map_or("", |(kind, _)| kind);
         Change::KINDS.contains(&kind)
     }
 
-    /// Returns the tally of the intact rows.
+    /// Computes the tally of the intact rows.
     pub fn tally_of_whole(&self) -> Tally {
         let mut tally = Tally::default();
         for (entry, change) in &self.whole {
@@ -110,7 +112,8 @@ impl Rows {
         tally
     }
 
-    /// Returns whether all rows are there and intact, as far as the layout allows to check.
+    /// Returns whether all rows are present and intact, as far as the layout of the library allows
+    /// to check.
     pub fn are_complete(&self) -> bool {
         let adds_up = match self.tally {
             Some(tally) => tally == self.tally_of_whole(),
@@ -119,24 +122,25 @@ impl Rows {
         adds_up && self.broken.is_empty()
     }
 
-    /// Returns the number of missing or corrupted rows; `None` if there is no tally.
+    /// Returns the number of missing or corrupted rows, or `None` if there is no tally.
     pub fn missing(&self) -> Option<u64> {
         let read = self.whole.len() as u64;
         self.tally.map(|tally| tally.entries.saturating_sub(read))
     }
 
-    /// Returns the changes. Skips those of a kind that this version does not know.
+    /// Returns the changes that the intact rows hold. Skips those of a kind that this version does
+    /// not know.
     pub fn changes(&self) -> impl Iterator<Item = Change> {
         let parsed = self.whole.values().map(|json| serde_json::from_str(json));
         parsed.filter_map(Result::ok)
     }
 }
 
-/// The first layout version in which rows have checksums.
+/// The first layout version in which rows have checksums and a tally.
 const FIRST_WITH_CHECKSUMS: usize = 2;
 
-/// Returns the CRC-32 of an entry and its change, which detects any single flipped bit and any
-/// burst of up to 32 bits.
+/// Returns the CRC-32 checksum of an entry and its change. It detects any single flipped bit and
+/// any burst of up to 32 bits.
 fn checksum(entry: &str, change: &str) -> i64 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(entry.as_bytes());
@@ -162,7 +166,7 @@ fn fits(entry: &str, change: &str) -> bool {
     }
 }
 
-/// Writes the checksum of each row of a library of the first layout, and the tally.
+/// Adds the checksum to each row of a library of the first layout, and writes the tally.
 pub(super) fn add_checksums(connection: &Connection) -> rusqlite::Result<()> {
     let mut rows = Rows::default();
     rows.read(connection)?;
@@ -173,7 +177,8 @@ pub(super) fn add_checksums(connection: &Connection) -> rusqlite::Result<()> {
     write_tally(connection, rows.tally_of_whole())
 }
 
-/// Writes rows (`Some`) or removes them (`None`), and updates the tally. Must run in a transaction.
+/// Writes the change of each entry (`Some`) or removes its row (`None`), and updates the tally.
+/// Must run in a transaction.
 pub(super) fn write<'a>(
     connection: &Connection,
     rows: impl Iterator<Item = (String, Option<std::borrow::Cow<'a, str>>)>,
@@ -185,7 +190,7 @@ pub(super) fn write<'a>(
         let old = "SELECT sum FROM kept WHERE entry = ?1";
         let old = connection.query_row(old, [&entry], |row| row.get(0));
         if let Some(sum) = old.optional()? {
-            tally.take_away(sum);
+            tally.subtract(sum);
         }
         match change {
             Some(change) => tally.add(put(connection, &entry, &change)?),
@@ -197,7 +202,7 @@ pub(super) fn write<'a>(
     write_tally(connection, tally)
 }
 
-/// Writes one row and returns its checksum.
+/// Writes one row, replacing an older one of the same entry, and returns its checksum.
 fn put(connection: &Connection, entry: &str, change: &str) -> rusqlite::Result<i64> {
     let sum = checksum(entry, change);
     let words = "INSERT OR REPLACE INTO kept (entry, change, sum) VALUES (?1, ?2, ?3)";

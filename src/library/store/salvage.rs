@@ -1,4 +1,4 @@
-//! Reads the files of a library without `SQLite`.
+//! Reads the files of a library without `SQLite`, as far as they are readable.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::names::with_suffix;
 use super::pages;
 use super::rows::Rows;
 
-/// Returns whether the log of the library at `path` is damaged.
+/// Returns whether the write-ahead log of the library at `path` is damaged. A missing log is not.
 pub(super) fn is_log_damaged(path: &Path) -> Result<bool, LibraryError> {
     let bytes =
         read_if_there(&with_suffix(path, "-wal")).map_err(|e| LibraryError::system(path, &e))?;

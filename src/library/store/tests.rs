@@ -151,7 +151,7 @@ fn a_newer_or_foreign_file_is_refused_and_left_as_it_is() {
     assert!(Store::open(&text).is_err());
 }
 
-/// Creates a library as the first version did.
+/// Creates a library of the first layout at `path`, as the first version of kutip did.
 fn make_first_layout(path: &Path, changes: &[Change]) {
     let connection = Connection::open(path).unwrap();
     let made = "PRAGMA journal_mode = wal;
@@ -246,7 +246,7 @@ fn a_full_disk_is_told_and_what_was_kept_stays() {
     assert!(store.load().unwrap().is_read(article(1)));
 }
 
-/// Returns changes that fill several pages; one of them alone fills several.
+/// Returns so many changes that they fill several pages; one of them alone fills several.
 fn many() -> Vec<Change> {
     let mut changes = one_of_each();
     changes.extend((0..120).map(|number| Change::Read(article(number), true)));
@@ -270,7 +270,8 @@ fn state_of(changes: &[Change]) -> State {
     state
 }
 
-/// Creates a library whose last changes are only in its log, as after a killed process.
+/// Returns the files of a library in `folder`, path and bytes, whose last changes are only in its
+/// log, as after a killed process. Does not write them.
 fn killed(folder: &Path, changes: &[Change]) -> [(PathBuf, Vec<u8>); 2] {
     let path = folder.join("whole.db");
     let mut store = Store::open(&path).unwrap();
@@ -345,8 +346,8 @@ fn a_flipped_bit_is_told_or_harms_nothing() {
     );
 }
 
-/// Pages of a transaction that was rolled back, or whose writer was killed, are in the log after the
-/// committed pages.
+/// Tests a log in which pages of a transaction that was rolled back, or whose writer was killed,
+/// follow the committed pages.
 #[test]
 fn what_was_never_committed_is_no_damage() {
     let folder = tempfile::tempdir().unwrap();

@@ -43,29 +43,25 @@ fn a_relative_clause_belongs_to_its_speaker() {
             "id",
             "<Seorang sumber yang mengetahui perundingan> mengatakan [I:kedua pihak sudah sepakat \
              mengenai harga]. “[D:Tinggal satu pasal,]” kata <sumber tersebut>.",
-            &["Seorang sumber yang mengetahui perundingan"; 2],
+            &["sumber yang mengetahui perundingan"; 2],
         ),
         (
             "id",
             "<Seorang diplomat di Lareng yang meminta namanya dirahasiakan> menduga [I:surat itu \
              dibocorkan dari istana].",
-            &["Seorang diplomat di Lareng yang meminta namanya dirahasiakan"],
+            &["diplomat di Lareng yang meminta namanya dirahasiakan"],
         ),
         (
             "id",
             "<Seorang sumber yang hadir> mengatakan [I:pasar akan ditutup]. <Rina Halim> mengatakan \
              [I:itu keliru]. “[D:Mereka tahu,]” kata <sumber tersebut>.",
-            &[
-                "Seorang sumber yang hadir",
-                "Rina Halim",
-                "Seorang sumber yang hadir",
-            ],
+            &["sumber yang hadir", "Rina Halim", "sumber yang hadir"],
         ),
         (
             "en",
             "<A spokesman for Lareng Lines> said [I:the firm was sound]. “[D:We are safe,]” <the \
              spokesman> said.",
-            &["A spokesman for Lareng Lines"; 2],
+            &["spokesman for Lareng Lines"; 2],
         ),
         (
             "id",
@@ -76,7 +72,7 @@ fn a_relative_clause_belongs_to_its_speaker() {
             "id",
             "<Seorang pejabat pemerintahan Rina yang enggan disebut namanya> mengatakan [I:pasar \
              akan ditutup].",
-            &["Seorang pejabat pemerintahan Rina yang enggan disebut namanya"],
+            &["pejabat pemerintahan Rina yang enggan disebut namanya"],
         ),
         (
             "en",
@@ -103,7 +99,7 @@ fn carriers_circumstances_and_titles_are_no_speech() {
         (
             "en",
             "<The firm> said in a statement that [I:all its boats were safe].",
-            &["The firm"],
+            &["firm"],
         ),
         (
             "en",
@@ -123,7 +119,7 @@ fn carriers_circumstances_and_titles_are_no_speech() {
         (
             "en",
             "<A diplomat>, who asked not to be named, denied that [I:the letter had taken months].",
-            &["A diplomat"],
+            &["diplomat"],
         ),
         (
             "en",
@@ -213,7 +209,7 @@ fn whom_a_sentence_names_takes_the_place_of_one_without_a_name() {
         (
             "en",
             "“[D:It is over,]” said <Ann Moore>. <The White House> said [I:it would wait].",
-            &["Ann Moore", "The White House"],
+            &["Ann Moore", "White House"],
         ),
     ]);
 }
@@ -380,4 +376,50 @@ fn guests_that_are_listed_take_no_ones_place() {
             &["Rina Halim", "Bima Sakti", "Rina Halim"],
         ),
     ]);
+}
+
+#[test]
+fn one_who_is_spoken_of_does_not_take_over_the_word() {
+    check(&[
+        (
+            "id",
+            "“[D:Korban dua orang,]” kata <Nofri Daulay>. Rudi Hartanto dijerat pasal pencurian. \
+             Rudi pernah mengatakan itu. “[D:Pelaku Rudi Hartanto mengaku menyesal,]” katanya.",
+            &["Nofri Daulay"; 2],
+        ),
+        (
+            "en",
+            "<Ken Ito> said [I:it was a bubble]. Ito's co-founder, Mia Sato, disagreed. “[D:We are just starting,]” <she> said.",
+            &["Ken Ito", "Mia Sato"],
+        ),
+        (
+            "en",
+            "<Alice Moore> said [I:the road was shut]. “[D:We wait,]” <a spokesman> said.",
+            &["Alice Moore", "spokesman"],
+        ),
+        (
+            "en",
+            "“[D:The harbour was always ours,]” she said in Parliament, then added: “[D:We keep it.]” \
+             Later <Alice Moore> said: “[D:It is ours.]”",
+            &["-", "-", "Alice Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_colon_behind_a_new_name_carries_nothing_on() {
+    check(&[(
+        "de",
+        "„[D:Das war nichts]“, sagte <Uwe Brandner>. Torwart <Nils Ohlsen> lobte die Mannschaft: „[D:Ein Traum.]“",
+        &["Uwe Brandner", "Nils Ohlsen"],
+    )]);
+}
+
+#[test]
+fn a_surname_or_the_word_before_a_name_tells_no_gender() {
+    check(&[(
+        "en",
+        "<Ilhan Omar> said [I:the letter was kind]. Sonya Clark was there. Omar wrote it. “[D:We must teach love,]” <she> said.",
+        &["Ilhan Omar", "Ilhan Omar"],
+    )]);
 }

@@ -236,3 +236,45 @@ fn the_dead_are_reported_in_a_clause() {
         &["Kementerian Kesehatan Suta"],
     )]);
 }
+
+#[test]
+fn in_english_an_infinitive_an_object_or_a_noun_is_no_report() {
+    check(&[
+        (
+            "en",
+            "Lareng Mobile continues to add to its range of phones.",
+            &[],
+        ),
+        (
+            "en",
+            "As the two groups in Lareng continue to face off, bottles were thrown.",
+            &[],
+        ),
+        (
+            "en",
+            "<Anna Coles>, who led the inquiry, described it as a “[F:tragic]” case.",
+            &["Anna Coles"],
+        ),
+        (
+            "en",
+            "The office closed at 6 p.m. <Police> said [I:the man had left].",
+            &["Police"],
+        ),
+    ]);
+}
+
+#[test]
+fn in_german_a_marked_noun_behind_an_indefinite_article_is_someones_words() {
+    check(&[
+        (
+            "de",
+            "<Klaus Rieder> sprach von einem „[F:Offenbarungseid]“.",
+            &["Klaus Rieder"],
+        ),
+        (
+            "de",
+            "[I:Der Senat wolle die Mieten deckeln], berichtete <die „[F:Berliner Zeitung]“> am Freitag.",
+            &["Berliner Zeitung", "-"],
+        ),
+    ]);
+}

@@ -1,6 +1,7 @@
 //! Which name in a phrase is the speaker's: offices, bodies, places, charges and degrees around it.
 
 use super::{article, check, extractor};
+use crate::language::Packs;
 
 #[test]
 fn the_name_is_told_from_the_office_and_the_body_before_it() {
@@ -282,4 +283,138 @@ fn who_speaks_for_a_body_without_a_name_is_named_by_the_office() {
             &["Andika Dharma"],
         ),
     ]);
+}
+
+#[test]
+fn in_english_the_office_stands_right_before_the_name() {
+    check(&[
+        (
+            "en",
+            "House Minority Leader <Gail Pruitt> said [I:the bill was late].",
+            &["Gail Pruitt"],
+        ),
+        (
+            "en",
+            "Deputy Minister of Transport <Hsu Pei-lin> said [I:the line was safe].",
+            &["Hsu Pei-lin"],
+        ),
+        (
+            "en",
+            "EastEnders star <Molly Draycott> said [I:she was leaving].",
+            &["Molly Draycott"],
+        ),
+        (
+            "en",
+            "According to the <American Academy of Skin>, [I:the cream is safe].",
+            &["American Academy of Skin"],
+        ),
+        (
+            "en",
+            "<France Marine> said [I:the cable was cut].",
+            &["France Marine"],
+        ),
+        (
+            "en",
+            "<The former England captain> said [I:the pitch was wet].",
+            &["former England captain"],
+        ),
+        (
+            "en",
+            "<A spokesperson for the Lareng Health Ministry> said [I:two people had died].",
+            &["spokesperson for the Lareng Health Ministry"],
+        ),
+        (
+            "en",
+            "Founder and chief brewer, <Nia B Moore>, from Lareng, said [I:the course taught farmers and students together].",
+            &["Nia B Moore"],
+        ),
+        (
+            "en",
+            "<Devon and Kornwall Police> said [I:two men were held]. The men came from Kornwall.",
+            &["Devon and Kornwall Police"],
+        ),
+        (
+            "en",
+            "The Oman Society of Astronomy met. <Oman> said [I:it would build a launch site].",
+            &["Oman"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_fullest_name_has_its_first_name_and_no_possessive() {
+    check(&[
+        (
+            "en",
+            "The town is under review. <Alex Spiro>, an attorney for the town, said [I:the filing was late]. \
+             The town declined to comment on Spiro's statement.",
+            &["Alex Spiro"],
+        ),
+        (
+            "id",
+            "“[D:Kami menunggu,]” ujar kader partai, <Wiradarma Harefa>. “[D:Kami diam,]” imbuh <Wira>.",
+            &["Wiradarma Harefa"; 2],
+        ),
+    ]);
+}
+
+#[test]
+fn a_firm_a_charge_or_a_place_between_the_office_and_the_name_is_no_part_of_it() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami siap,]” kata CEO Kampus Liga <Ryan Gozali>.",
+            &["Ryan Gozali"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Kepala Pusat Data, Informasi, dan Komunikasi Kebencanaan BNPB <Abdul Muhari>.",
+            &["Abdul Muhari"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Kepala Kantor Bandar Udara (UPBU) Komodo <Ceppy Triono>. Menurut <Ceppy>, [I:bandara dibuka].",
+            &["Ceppy Triono"; 2],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Menteri Pertanian (Mentan) <Andi Amran Halim>. “[D:Kami tunggu,]” kata <Amran>.",
+            &["Andi Amran Halim"; 2],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Manajer Humas PT Kereta Daop 6 <Krisbiantoro>.",
+            &["Krisbiantoro"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata Kepala Dusun Karang, Kelurahan Sumbersari, <Wahyu Wibowo>.",
+            &["Wahyu Wibowo"],
+        ),
+        (
+            "id",
+            "Dr. <Syarief Hasan>, Sp.K, MARS, menjelaskan [I:penyakit itu menular].",
+            &["Syarief Hasan"],
+        ),
+    ]);
+}
+
+#[test]
+fn every_name_pattern_holds_on_its_example() {
+    let extractor = extractor();
+    let packs = Packs::embedded();
+    let patterns = packs.iter().flat_map(|pack| pack.names.iter());
+    let mut wrong = Vec::new();
+    for pattern in patterns {
+        let (lang, example) = pattern.example.split_once(": ").unwrap();
+        let (before, rest) = example.split_once('<').unwrap();
+        let (name, behind) = rest.split_once('>').unwrap();
+        let article = article(lang, &format!("{before}{name}{behind}"));
+        let quotes = extractor.extract(&article);
+        let first = quotes.first().and_then(|quote| article.speaker(quote));
+        if first.as_deref() != Some(name) {
+            wrong.push(format!("{}: {example}: {first:?}", pattern.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -5,9 +5,9 @@ use chrono::{Days, Months, NaiveDate};
 /// An inclusive range of days. `None` is an open end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateRange {
-    /// The first day.
+    /// The first day of the range; `None` if it has no beginning.
     pub from: Option<NaiveDate>,
-    /// The last day.
+    /// The last day of the range; `None` if it has no end.
     pub to: Option<NaiveDate>,
 }
 

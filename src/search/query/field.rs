@@ -1,39 +1,39 @@
-//! The fields of the query language: one table for the parser, completion and help.
+//! The fields of the query language. One table serves the parser, completion and help.
 
 use strsim::levenshtein;
 
 /// A field of the query language, as in `outlet:republika`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// `title:`
+    /// The field `title:`, for words in the title.
     Title,
-    /// `outlet:`
+    /// The field `outlet:`, for words in the outlet's name.
     Outlet,
-    /// `speaker:`
+    /// The field `speaker:`, for words in the name of a quoted person.
     Speaker,
-    /// `said:`
+    /// The field `said:`, for words inside a quotation.
     Said,
-    /// `text:`
+    /// The field `text:`, for words in the article's running text.
     Text,
-    /// `lang:`
+    /// The field `lang:`, for the language of the article as a two-letter code.
     Lang,
-    /// `tag:`
+    /// The field `tag:`, for a tag that the user gave the article.
     Tag,
-    /// `date:`
+    /// The field `date:`, for a publication date within a day, month, year or range of these.
     Date,
-    /// `after:`
+    /// The field `after:`, for a publication date after a day, month or year.
     After,
-    /// `before:`
+    /// The field `before:`, for a publication date before a day, month or year.
     Before,
-    /// `newer:`
+    /// The field `newer:`, for a publication date no longer ago than a period such as `"2 weeks"`.
     Newer,
-    /// `has:`
+    /// The field `has:`, for a feature of the article such as a caption (see [`Has`](super::Has)).
     Has,
-    /// `is:`
+    /// The field `is:`, for articles that the user has read or not read.
     Is,
-    /// `story:`
+    /// The field `story:`, for the articles of one story.
     Story,
-    /// `sort:`
+    /// The field `sort:`, which sets the order of the result and selects nothing.
     Sort,
 }
 
@@ -73,7 +73,7 @@ impl Field {
         ),
     ];
 
-    /// Finds a field by name, ignoring case.
+    /// Returns the field with this name, ignoring case, or `None`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -81,7 +81,7 @@ impl Field {
             .map(|(field, ..)| *field)
     }
 
-    /// Returns the name, without the colon.
+    /// Returns the name of the field, without the colon.
     pub fn name(self) -> &'static str {
         Self::ALL
             .iter()
@@ -90,8 +90,8 @@ impl Field {
     }
 }
 
-/// Returns the `known` word closest to a mistyped one. It must be within two edits, and fewer than
-/// the word has letters.
+/// Returns the `known` word that is closest to a mistyped one. The distance must be at most two
+/// edits, and less than the number of letters of the word.
 pub(super) fn nearest(
     word: &str,
     known: impl IntoIterator<Item = &'static str>,

@@ -16,17 +16,17 @@ use super::tree::{Anchor, Fault, Has, Is, Node, Pattern, Query, Term, Test};
 use crate::search::order::{Sort, SortKey};
 use crate::text::ByteSpan;
 
-/// Maximum depth of brackets and negations. Nobody types more, and it bounds the stack of the
-/// parser.
-const DEEPEST: usize = 100;
+/// Maximum nesting of brackets and negations in a query. Nobody types more, and the limit keeps the
+/// stack of the recursive parser small.
+const MAX_DEPTH: usize = 100;
 
 type Parsed<T> = Result<T, Fault>;
 
 impl Query {
-    /// Reads `text`; `today` is what `newer:` counts back from.
+    /// Parses a query. `today` is the day from which `newer:` counts back.
     ///
-    /// Every byte sequence gives a query or a fault; nothing panics, time is linear but for the
-    /// depth of brackets, which is bounded.
+    /// Any text gives a query or a fault. Takes time linear in the text and in the depth of
+    /// brackets, which is bounded.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Fault> {
         parse(text, today)
     }
@@ -63,7 +63,7 @@ struct Parser<'a> {
     sort: Option<Sort>,
 }
 
-/// A word without its operators.
+/// The value of a term, with its operators `'`, `^` and `$` taken off.
 struct Value {
     words: String,
     anchor: Anchor,
@@ -79,8 +79,8 @@ fn fault(span: ByteSpan, reason: impl Into<Box<str>>) -> Fault {
     }
 }
 
-/// Combines several nodes into one. Returns `None` if there are none (a query of only `sort:` has
-/// no test).
+/// Combines several nodes into one by `join`. A single node is returned as it is; `None` if there
+/// is no node (a query of only `sort:` has no test).
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     if nodes.len() > 1 {
         Some(join(nodes))
@@ -148,7 +148,7 @@ impl<'a> Parser<'a> {
     fn single(&mut self, field: &mut Option<Field>) -> Parsed<Option<Node>> {
         self.skip_space();
         let start = self.at;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Err(fault(
                 ByteSpan::new(start, start),
                 "too many brackets or negations",
@@ -176,7 +176,8 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// Parses a term. `field` is the field of the previous alternative and is updated.
+    /// Parses a term. `field` is the field of the alternative before it, as in `outlet:a|b`, where
+    /// `b` is an outlet too. It is replaced if the term names a field of its own.
     fn term(&mut self, field: &mut Option<Field>) -> Parsed<Option<Node>> {
         let start = self.at;
         if let Some(own) = self.field()? {
@@ -195,8 +196,8 @@ impl<'a> Parser<'a> {
         Ok(Some(Node::Term(Term { span, test })))
     }
 
-    /// Parses the name of a field and its colon, if they come next. `12:30` and `https://…` are
-    /// words.
+    /// Parses the name of a field and its colon if they come next, else returns `None`. `12:30` and
+    /// `https://…` are words and not fields.
     fn field(&mut self) -> Parsed<Option<Field>> {
         let rest = self.rest();
         let letters = rest
@@ -227,7 +228,7 @@ impl<'a> Parser<'a> {
         Ok(Some(field))
     }
 
-    /// Parses a word or quoted words with fzf's operators around them.
+    /// Parses a word or words in quotation marks, with fzf's operators (`'`, `^`, `$`) around them.
     fn value(&mut self) -> Parsed<Value> {
         let start = self.at;
         let exact = self.take("'");
@@ -271,7 +272,8 @@ impl<'a> Parser<'a> {
         word.to_owned()
     }
 
-    /// Parses up to the closing quotation mark. `\"` and `\\` are escapes.
+    /// Parses the words up to the closing quotation mark, which began at byte `open`. `\"` and `\\`
+    /// are escapes.
     fn quoted_words(&mut self, open: usize) -> Parsed<String> {
         let mut words = String::new();
         let mut chars = self.rest().char_indices();

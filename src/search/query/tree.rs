@@ -1,4 +1,4 @@
-//! A query as a tree of tests, and the order that it asks for.
+//! A query as a tree of tests, with the sort order that it asks for.
 
 use super::dates::DateRange;
 use crate::language::Lang;
@@ -8,30 +8,39 @@ use crate::text::{ByteSpan, fold, unaccented};
 /// A parsed query. The empty query selects everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// What an article must satisfy; `None` selects everything.
+    /// The tests that an article must pass; `None` selects every article.
     pub root: Option<Node>,
-    /// The order that the query itself asks for; it then goes before the score.
+    /// The sort order that the query asks for. It takes precedence over the score.
     pub sort: Option<Sort>,
 }
 
 impl Query {
-    /// Whether the query selects everything.
+    /// Returns whether the query has no test and so selects every article.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
 
-    /// The terms that an article must have, those under `NOT` left out, in the order typed.
+    /// Returns all terms that are not under `NOT`, in the order typed: those that can make an
+    /// article match.
     pub fn positive_terms(&self) -> Vec<&Term> {
         self.collect(Negated::LeftOut)
     }
 
-    /// Whether what it selects depends on stories.
+    /// Returns whether the result of the query depends on stories, because it has a `story:` term.
     pub fn asks_stories(&self) -> bool {
         let terms = self.terms();
         terms.iter().any(|term| matches!(term.test, Test::Story(_)))
     }
 
-    /// All terms in the order typed.
+    /// Returns whether what the query selects depends on who speaks.
+    pub fn asks_speakers(&self) -> bool {
+        let terms = self.terms();
+        terms
+            .iter()
+            .any(|term| matches!(term.test, Test::Speaker(..)))
+    }
+
+    /// Returns all terms in the order typed, also those under `NOT`.
     pub fn terms(&self) -> Vec<&Term> {
         self.collect(Negated::Included)
     }
@@ -45,20 +54,27 @@ impl Query {
     }
 }
 
-/// A part of a query.
+/// A node of the query tree: a term, or several nodes joined by a logical operator.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// All must hold.
+    /// An article must satisfy all of these nodes.
     And(Vec<Node>),
-    /// One must hold.
+    /// An article must satisfy at least one of these nodes.
     Or(Vec<Node>),
-    /// It must not hold.
+    /// An article must not satisfy this node.
     Not(Box<Node>),
-    /// One test.
+    /// An article must pass the test of this term.
     Term(Term),
 }
 
 impl Node {
+    /// The terms that an article must have, those under `NOT` left out, in the order typed.
+    pub fn positive_terms(&self) -> Vec<&Term> {
+        let mut terms = Vec::new();
+        self.collect(Negated::LeftOut, &mut terms);
+        terms
+    }
+
     fn collect<'a>(&'a self, negated: Negated, terms: &mut Vec<&'a Term>) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {
@@ -73,74 +89,76 @@ impl Node {
     }
 }
 
-/// Whether terms under `NOT` are wanted.
+/// Says whether terms under `NOT` are included in a list of terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Negated {
     Included,
     LeftOut,
 }
 
-/// One test and its place in what was typed.
+/// A term of a query: the test that it stands for, and where it was typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// Where it stands in the query's text.
+    /// The span of the term in the text of the query.
     pub span: ByteSpan,
-    /// What it asks.
+    /// The test that an article must pass.
     pub test: Test,
 }
 
-/// What one term asks of an article.
+/// A test of one article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// The letters in this order on the key line; the only test that gives a score.
+    /// The key line contains these letters in this order. The better they match, the higher the
+    /// score.
     Fuzzy(Pattern),
-    /// The words as they stand in one part of the key line.
+    /// One part of the key line (title, outlet, date or speakers) contains exactly these words.
     Exact(Pattern, Anchor),
-    /// The words in the title.
+    /// The title contains these words.
     Title(Pattern, Anchor),
-    /// The words in the outlet's name.
+    /// The outlet's name contains these words.
     Outlet(Pattern, Anchor),
-    /// The words in the name of one who is quoted.
+    /// The name of a quoted speaker contains these words.
     Speaker(Pattern, Anchor),
-    /// The words in a quotation.
+    /// A quotation contains these words.
     Said(Pattern),
-    /// The words in the article's running text.
+    /// The article's running text contains these words. The score is BM25 if a term index is at
+    /// hand.
     Text(Pattern),
-    /// The body's language.
+    /// The article is in this language.
     Lang(Lang),
-    /// A tag that the reader set.
+    /// The user gave the article this tag.
     Tag(Box<str>),
-    /// Published within these days; an article of unknown date never is.
+    /// The article was published within these days. An article of unknown date does not pass.
     Date(DateRange),
-    /// Something was found in it.
+    /// The article has this feature, such as a caption.
     Has(Has),
-    /// Read or unread.
+    /// The user has opened the article (`read`) or has not (`unread`).
     Is(Is),
-    /// Belongs to a story.
+    /// The article belongs to a story whose title contains these words.
     Story(Box<str>),
 }
 
-/// What `has:` asks for.
+/// A feature of an article that `has:` tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Has {
-    /// A quotation.
+    /// The article has a quotation.
     Quotes,
-    /// A quotation whose speaker is known.
+    /// The article has a quotation whose speaker is known.
     Speaker,
-    /// A title of its own.
+    /// The article has a title that the page or the record gives, not one taken from its text.
     Title,
-    /// A known outlet.
+    /// The outlet of the article is known.
     Outlet,
-    /// A known date.
+    /// The date of publication is known.
     Date,
-    /// A picture's caption.
+    /// The article has the caption of a picture.
     Caption,
-    /// An address on the web.
+    /// The web address of the article is known.
     Url,
 }
 
 impl Has {
-    /// All, with the word that the user types.
+    /// All features, each with the word that the user types after `has:`.
     pub const ALL: [(&'static str, Self); 7] = [
         ("quotes", Self::Quotes),
         ("speaker", Self::Speaker),
@@ -152,35 +170,36 @@ impl Has {
     ];
 }
 
-/// What `is:` asks for.
+/// A state of an article that `is:` tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Is {
-    /// Opened before.
+    /// The user has opened the article.
     Read,
-    /// Never opened.
+    /// The user has never opened the article.
     Unread,
 }
 
 impl Is {
-    /// All, with the word that the user types.
+    /// The states read and unread, each with the word that the user types after `is:`.
     pub const ALL: [(&'static str, Self); 2] = [("read", Self::Read), ("unread", Self::Unread)];
 }
 
-/// Where in a part the words must stand.
+/// The position that the words of a term must have in a part of the key line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
-    /// Anywhere.
+    /// The words may stand anywhere in the part.
     #[default]
     Anywhere,
-    /// At its start (`^words`).
+    /// The words must stand at the start of the part (`^words`).
     Start,
-    /// At its end (`words$`).
+    /// The words must stand at the end of the part (`words$`).
     End,
-    /// Nothing else stands there (`^words$`).
+    /// The words must be the whole part (`^words$`).
     Whole,
 }
 
-/// Words to look for, folded; with a capital among them their case counts (smart case).
+/// The words of a term, prepared for searching. If they contain a capital, case counts (smart
+/// case); otherwise it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     folded: Box<str>,
@@ -188,7 +207,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern for `words`, white space squeezed.
+    /// Creates the pattern of `words`. Runs of white space become one space.
     pub fn new(words: &str) -> Self {
         let words = crate::text::squeeze(words);
         let cased = words.chars().any(char::is_uppercase);
@@ -198,25 +217,25 @@ impl Pattern {
         }
     }
 
-    /// The words in lower case without accents.
+    /// Returns the words in lower case and without accents.
     pub fn folded(&self) -> &str {
         &self.folded
     }
 
-    /// The words without accents in the case typed, where the case counts.
+    /// Returns the words without accents in the case typed, or `None` if case does not count.
     pub fn cased(&self) -> Option<&str> {
         self.cased.as_deref()
     }
 }
 
-/// Why a query could not be read.
+/// An error in a query: why and where it cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where in the query's text, in bytes on character boundaries.
+    /// The span of the fault in the text of the query, in bytes on character boundaries.
     pub span: ByteSpan,
-    /// What is wrong and what to type instead, as one sentence.
+    /// One sentence that says what is wrong and what to type instead.
     pub reason: Box<str>,
-    /// The valid word nearest to the wrong one, where one is near.
+    /// The valid field or value that is most similar to the mistyped one, if one is similar.
     pub nearest: Option<&'static str>,
 }
 

@@ -1,4 +1,4 @@
-//! Builds the dictionary and postings of one segment.
+//! Builds the dictionary and postings of one segment, a batch of consecutive articles.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use crate::text::fold;
 #[derive(Debug, Default)]
 pub struct SegmentTerms {
     first: u32,
-    /// All terms in order, each after a line feed, with one more line feed at the end. A substring
-    /// search then covers all terms at once.
+    /// All terms in alphabetical order, each after a line feed, with one more line feed at the end.
+    /// A substring search then covers all terms at once.
     dictionary: String,
-    /// Start of each term in `dictionary`, with one more entry for the end.
+    /// Byte offset of each term in `dictionary`, with one more entry for the end.
     starts: Vec<u32>,
     postings: Vec<u8>,
-    /// Start of the postings of each term, with one more entry for the end.
+    /// Byte offset of the postings of each term in `postings`, with one more entry for the end.
     offsets: Vec<u32>,
-    /// Length of each article, in terms.
+    /// Length of each article of the segment, in terms.
     lengths: Vec<u32>,
 }
 
@@ -42,7 +42,7 @@ impl SegmentTerms {
         Some(builder.finish(segment.first))
     }
 
-    /// Returns the number of articles.
+    /// Returns the number of articles in the segment.
     pub fn len(&self) -> usize {
         self.lengths.len()
     }
@@ -73,7 +73,8 @@ impl SegmentTerms {
         self.dictionary.len() + self.postings.len() + words * size_of::<u32>()
     }
 
-    /// Returns the articles that contain a folded term.
+    /// Returns the articles that contain a folded term, each with its count. Empty if no article
+    /// does.
     pub(super) fn postings(&self, term: &str) -> Postings<'_> {
         let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
         while low < high {
@@ -91,14 +92,15 @@ impl SegmentTerms {
         }
     }
 
-    /// Returns the articles that contain the `number`th term of the dictionary.
+    /// Returns the articles that contain the term with this number in the dictionary, each with its
+    /// count.
     pub(super) fn postings_at(&self, number: usize) -> Postings<'_> {
         let ends = self.offsets.get(number).zip(self.offsets.get(number + 1));
         let bytes = ends.and_then(|(start, end)| self.postings.get(*start as usize..*end as usize));
         Postings::new(self.first, bytes.unwrap_or_default())
     }
 
-    /// Returns the number of the term that contains a byte of the dictionary.
+    /// Returns the number of the term at a byte offset of the dictionary.
     pub(super) fn number_at(&self, byte: usize) -> usize {
         self.starts
             .partition_point(|start| *start as usize <= byte)
@@ -122,10 +124,11 @@ impl SegmentTerms {
 
 #[derive(Default)]
 struct Builder {
-    /// The hasher is seeded anew in each run, like the default one, but is several times as fast.
+    /// The number of each term. The hasher is seeded anew in each run, like the default one, but is
+    /// several times as fast.
     numbers: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
     lists: Vec<Writer>,
-    /// How often the current article has contained each term so far.
+    /// For each term, how often the current article has contained it so far.
     counts: Vec<u32>,
     seen: Vec<u32>,
     lengths: Vec<u32>,
@@ -216,21 +219,21 @@ pub(super) fn terms_of(text: &str, found: &mut impl FnMut(&str)) {
         };
         rest = signs.as_str();
         if c.is_ascii() {
-            give(&mut term, found);
+            emit_term(&mut term, found);
         } else {
             for c in fold(c.encode_utf8(&mut buffer)).chars() {
                 if c.is_alphanumeric() {
                     term.push(c);
                 } else {
-                    give(&mut term, found);
+                    emit_term(&mut term, found);
                 }
             }
         }
     }
-    give(&mut term, found);
+    emit_term(&mut term, found);
 }
 
-fn give(term: &mut String, found: &mut impl FnMut(&str)) {
+fn emit_term(term: &mut String, found: &mut impl FnMut(&str)) {
     if !term.is_empty() {
         term.make_ascii_lowercase();
         found(term);

@@ -18,7 +18,8 @@ use crate::model::{Article, ArticleId, Corpus};
 pub use build::SegmentTerms;
 pub(super) use search::{TextHits, find};
 
-/// The terms of a corpus. Cheap to clone. A later index shares the segments of an earlier one.
+/// The term index of a corpus. Cheap to clone, because an index shares its segments with the one
+/// that it was extended from.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     segments: Vec<Arc<SegmentTerms>>,
@@ -32,7 +33,7 @@ impl Terms {
         Self::default().extended(corpus)
     }
 
-    /// Returns an index with the segments of `corpus` that this one lacks, built in parallel.
+    /// Returns this index with those segments of `corpus` added that it lacks, built in parallel.
     /// `corpus` must be a later snapshot of the same load.
     #[must_use]
     pub fn extended(&self, corpus: &Corpus) -> Self {
@@ -77,7 +78,8 @@ impl Terms {
             .sum()
     }
 
-    /// Returns the articles that contain a folded term, sorted by identifier, each with its count.
+    /// Returns the articles that contain a folded term, sorted by identifier, each with the number
+    /// of times that it contains it.
     pub fn postings<'a>(&'a self, term: &'a str) -> impl Iterator<Item = (ArticleId, u32)> + 'a {
         self.segments
             .iter()
@@ -112,8 +114,8 @@ impl Terms {
     }
 }
 
-/// Returns the terms of one article with their counts, in order of first occurrence. Reads the text
-/// again, because storing them would double the index.
+/// Returns the folded terms of one article with their counts, in order of first occurrence. Reads
+/// the text again, because storing the terms of each article would double the index.
 pub fn article_terms(article: &Article) -> Vec<(String, u32)> {
     let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
     let mut terms: Vec<(String, u32)> = Vec::new();

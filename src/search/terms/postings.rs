@@ -1,12 +1,13 @@
-//! Postings encoded as bytes: the distance to the next article and the count, as variable-length
-//! integers of seven bits per byte.
+//! Encodes postings as bytes. A posting says that an article contains a term, and how often. It is
+//! stored as the distance to the previous article and the count, as variable-length integers of
+//! seven bits per byte.
 //!
 //! Most terms occur once in an article, so the lowest bit of the distance says whether a count
 //! follows. This takes about 1.3 bytes per posting.
 
 use crate::model::ArticleId;
 
-/// Encodes the postings of one term. Articles must be added in rising order.
+/// Encodes the postings of one term as bytes. Articles must be added in rising order.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
@@ -28,7 +29,7 @@ impl Writer {
     }
 }
 
-/// Decodes the postings of one term: articles, each with its count.
+/// Iterates over the encoded postings of one term: articles, each with its count.
 #[derive(Clone, Debug)]
 pub(super) struct Postings<'a> {
     bytes: &'a [u8],

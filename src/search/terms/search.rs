@@ -12,23 +12,24 @@ use super::build::{SegmentTerms, terms_of};
 use crate::model::ArticleId;
 use crate::search::query::Pattern;
 
-/// The articles that may contain the words of a pattern.
+/// The articles that may contain the words of a `text:` pattern, with their scores.
 #[derive(Clone, Debug)]
 pub(crate) struct TextHits {
     /// BM25 score of each indexed article; `None` if it lacks the terms. A dense list, because
     /// every remaining article is looked up.
     scores: Vec<Option<f32>>,
-    /// Whether the terms alone decide, so that the text need not be checked.
+    /// Whether every article with a score surely contains the words, so that its text need not be
+    /// checked.
     is_settled: bool,
 }
 
 impl TextHits {
-    /// Returns the score of an article, or `None` if it lacks the terms.
+    /// Returns the BM25 score of an article, or `None` if it lacks the terms.
     pub(crate) fn score(&self, id: ArticleId) -> Option<f32> {
         *self.scores.get(id.0 as usize)?
     }
 
-    /// Returns whether the article is in the index.
+    /// Returns whether the article was indexed when the pattern was looked up.
     pub(crate) fn covers(&self, id: ArticleId) -> bool {
         (id.0 as usize) < self.scores.len()
     }
@@ -68,8 +69,8 @@ pub(crate) fn find(terms: &Terms, pattern: &Pattern) -> Option<TextHits> {
     Some(TextHits { scores, is_settled })
 }
 
-/// Returns the substring to search for in a dictionary for each term. A line feed marks the edge of
-/// a term.
+/// Returns, for each term of a phrase, the substring to search for in a dictionary. A line feed in
+/// it marks the edge of a term.
 fn needles(wanted: &[String]) -> Vec<String> {
     let last = wanted.len() - 1;
     let edge = |is_edge: bool| if is_edge { "\n" } else { "" };
@@ -78,8 +79,8 @@ fn needles(wanted: &[String]) -> Vec<String> {
     wanted.iter().enumerate().map(needle).collect()
 }
 
-/// Returns the articles of a segment that contain a term for each needle, with the count of the
-/// rarest one.
+/// Returns the articles of a segment that contain a matching term for every needle, each with the
+/// count of its rarest needle.
 fn holding_all(segment: &SegmentTerms, needles: &[String]) -> Vec<(ArticleId, u32)> {
     let mut counts = needles.iter().map(|needle| counts(segment, needle));
     let mut least = counts.next().unwrap_or_default();
@@ -92,7 +93,7 @@ fn holding_all(segment: &SegmentTerms, needles: &[String]) -> Vec<(ArticleId, u3
     ids.zip(least).filter(|(_, count)| *count > 0).collect()
 }
 
-/// Returns how often each article of a segment contains terms that match the needle.
+/// Returns, for each article of a segment, how often it contains terms that match the needle.
 fn counts(segment: &SegmentTerms, needle: &str) -> Vec<u32> {
     let mut counts = vec![0; segment.len()];
     let mut last = None;

@@ -1,5 +1,5 @@
-//! Archives: members are read as if they were files in a folder, without unpacking to disk. The
-//! name of a member is only a label, so `..` in it leads nowhere.
+//! Reads the members of archives as if they were files in a folder, without unpacking them to disk.
+//! The name of a member is used only as a label, so `..` in it has no effect.
 
 pub(super) mod tar;
 pub(super) mod zip;
@@ -7,55 +7,65 @@ pub(super) mod zip;
 use std::io::Read;
 
 use super::member::{ReadAny, read_member};
-use super::{Flow, Found, Tell};
-use crate::ingest::file::is_foreign;
+use super::{EmitAny, Flow, Found};
+use crate::ingest::file::has_skipped_extension;
 use crate::ingest::input::Input;
 use crate::model::Format;
 
-const GROWS: &str = "it grows more than 250-fold when unpacked: no text does; it was not opened";
+const BOMB: &str = "suspected decompression bomb (expands more than 250-fold): it was not read";
 
-/// Maximum nesting of archives that are opened. A decompression bomb multiplies with each level.
-const DEPTH: usize = 2;
-/// Maximum number of members of one archive. An archive with more is an attack, or needs another
-/// tool.
-const MEMBERS: usize = 10_000_000;
+/// Maximum nesting of archives: an archive inside two others is not opened. The expansion of a
+/// decompression bomb multiplies with each level.
+const MAX_DEPTH: usize = 2;
+/// Maximum number of members that are read from one archive. An archive with more is an attack, or
+/// needs another tool.
+const MAX_MEMBERS: usize = 10_000_000;
 
-fn fault(member: &str, reason: impl Into<String>) -> Found {
+fn fault(name: &str, reason: impl Into<String>) -> Found {
     Found::Fault {
-        record: Some(member.to_owned()),
+        record: Some(name.to_owned()),
         line: None,
         reason: reason.into(),
     }
 }
 
-fn skipped(member: &str, reason: &str) -> Found {
+fn skipped(name: &str, reason: &str) -> Found {
     Found::Skipped {
-        record: Some(member.to_owned()),
+        record: Some(name.to_owned()),
         reason: reason.to_owned(),
     }
 }
 
 fn too_deep(input: &Input) -> Option<Found> {
-    (input.depth >= DEPTH)
-        .then(|| Found::fault("an archive within an archive within an archive is not opened"))
+    (input.depth >= MAX_DEPTH)
+        .then(|| Found::fault("an archive inside an archive inside an archive is not read"))
 }
 
-/// Reads one member, unless its extension is that of files without articles.
-fn member(name: &str, reader: impl Read, input: &Opened, tell: &mut Tell) -> Flow {
+/// Reads one member of an archive, whatever its format. Reports it as skipped if its extension is
+/// one of files without articles, such as `.png`.
+fn read_file_member(
+    name: &str,
+    reader: impl Read,
+    input: &ArchiveContext,
+    emit: &mut EmitAny,
+) -> Flow {
     let base = name.rsplit('/').next().unwrap_or(name);
-    if is_foreign(base) {
-        return tell(input.format, skipped(name, "no text, by its ending"));
+    if has_skipped_extension(base) {
+        return emit(
+            input.format,
+            skipped(name, "not text, judging by its extension"),
+        );
     }
     read_member(
         name,
         Input::open(name, reader, input.options),
         (input.depth, input.read),
-        tell,
+        emit,
     )
 }
 
-/// Data of an archive that its members need.
-struct Opened<'o> {
+/// The properties of an archive that are needed to read its members.
+struct ArchiveContext<'o> {
     options: &'o crate::ingest::Options,
     depth: usize,
     format: Format,

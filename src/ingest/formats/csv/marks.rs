@@ -1,11 +1,11 @@
 //! Scans single lines of a table for quotation marks and fields.
 
-/// The result of scanning a single line.
+/// What was found in a single line of a table.
 pub(super) struct Scan {
-    /// Number of fields.
+    /// Number of fields in the line.
     pub fields: usize,
-    /// Position of a quotation mark that is opened and not closed in the line. It begins the last
-    /// field.
+    /// Byte position of the quotation mark that begins the last field, if the line does not close
+    /// it.
     pub open: Option<usize>,
 }
 
@@ -31,8 +31,8 @@ pub(super) fn scan(line: &[u8], delimiter: u8) -> Scan {
     }
 }
 
-/// Returns the first quotation mark that is not doubled, in a text that begins inside quotation
-/// marks.
+/// Returns the position of the quotation mark that ends a quoted field: the first one in `text`
+/// that is not doubled. `text` begins inside the field, after its opening mark.
 pub(super) fn closing(text: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {

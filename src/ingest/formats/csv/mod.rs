@@ -1,4 +1,4 @@
-//! CSV and TSV: one article per row, with columns interpreted by name like JSON fields.
+//! Reads CSV and TSV: one article per row, with columns interpreted by name like JSON fields.
 
 mod marks;
 mod rows;
@@ -8,20 +8,21 @@ use std::io::{self, BufReader};
 
 use rows::{Next, Rows};
 
-use super::json::{Place, understand};
+use super::json::{RecordLocation, interpret};
 use super::{Claim, Emit, Flow, Found};
 use crate::ingest::decode::{Transcoder, detect, is_binary};
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
+use crate::ingest::own::{Own, is_piped_table};
 use crate::ingest::{Meaning, Options};
 
-const ENDINGS: [&str; 3] = ["csv", "tsv", "tab"];
+const EXTENSIONS: [&str; 3] = ["csv", "tsv", "tab"];
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(super) fn claim(input: &Input) -> Claim {
     let claim = match () {
-        () if input.has_ending(&ENDINGS) => Claim::Name,
-        () if is_table(input) => Claim::Content,
+        () if input.has_extension(&EXTENSIONS) => Claim::Name,
+        () if is_table(input) || is_piped_table(first_line(input.head())) => Claim::Content,
         () => Claim::No,
     };
     // This check is the most expensive one, and every plain text passes here, so it comes last.
@@ -31,11 +32,10 @@ pub(super) fn claim(input: &Input) -> Claim {
     claim
 }
 
-/// Returns whether the first line names known columns, among them one for the text.
+/// Returns whether all columns that the first line names are known, and one of them is the text.
 fn is_table(input: &Input) -> bool {
     let head = input.head();
-    let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
-    let first = String::from_utf8_lossy(first);
+    let first = String::from_utf8_lossy(first_line(head));
     let columns: Vec<_> = first
         .split(char::from(delimiter(head)))
         .map(|name| name.trim().trim_matches('"'))
@@ -51,6 +51,10 @@ fn is_table(input: &Input) -> bool {
     is_table && first.len() < head.len()
 }
 
+fn first_line(head: &[u8]) -> &[u8] {
+    head.split(|b| *b == b'\n').next().unwrap_or_default()
+}
+
 fn meaning(column: &str, options: &Options) -> Option<Meaning> {
     options
         .fields
@@ -60,7 +64,7 @@ fn meaning(column: &str, options: &Options) -> Option<Meaning> {
 
 /// Returns the delimiter that splits the first line into most columns.
 fn delimiter(head: &[u8]) -> u8 {
-    let first = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let first = first_line(head);
     let columns = |mark: u8| memchr::memchr_iter(mark, first).count();
     let most = DELIMITERS
         .into_iter()
@@ -71,7 +75,7 @@ fn delimiter(head: &[u8]) -> u8 {
 
 pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     let options = input.options;
-    let delimiter = if input.has_ending(&["tsv", "tab"]) {
+    let delimiter = if input.has_extension(&["tsv", "tab"]) {
         b'\t'
     } else {
         delimiter(input.head())
@@ -84,60 +88,85 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
         options.line_limit,
     );
     match rows.next() {
-        Ok(Some(Next::TooLong(line))) => return emit(too_long(Place::of_line(line), options)),
+        Ok(Some(Next::TooLong(line))) => {
+            return emit(too_long(RecordLocation::of_line(line), options));
+        }
         Ok(_) => {}
-        Err(error) => return emit(Found::fault(broken_off(&error))),
+        Err(error) => return emit(Found::fault(read_error(&error))),
     }
     let columns: Vec<_> = rows.fields().map(text).collect();
-    let is_text = |name: &String| meaning(name, options) == Some(Meaning::Text);
-    if !columns.iter().any(is_text) {
-        let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
-        let named = named.join(", ");
-        return emit(Found::fault(format!(
-            "no column is known to hold the text ({named}); say which: --field text=NAME"
-        )));
+    let own = Own::of_columns(&columns, delimiter);
+    if let Some(found) = without_text(&columns, own, options) {
+        return emit(found);
     }
-    let known = Known::of(&columns, options);
+    let mut emit = |mut found| {
+        if let Found::Record(record) = &mut found {
+            record.own = own;
+        }
+        emit(found)
+    };
+    let known = KnownColumns::of(&columns, options);
     for index in 1_usize.. {
-        let place = |line| Place {
+        let location = |line| RecordLocation {
             record: Some(index.to_string()),
             line,
         };
         match rows.next() {
             Ok(None) => break,
             Ok(Some(Next::Row { line, fault })) => {
-                let place = place(Some(line));
-                understand(known.object(rows.fields()), place.clone(), options, emit)?;
+                let location = location(Some(line));
+                interpret(
+                    known.object(rows.fields()),
+                    location.clone(),
+                    options,
+                    &mut emit,
+                )?;
                 if let Some(reason) = fault {
-                    emit(place.fault(reason))?;
+                    emit(location.fault(reason))?;
                 }
             }
-            Ok(Some(Next::TooLong(line))) => emit(too_long(place(Some(line)), options))?,
-            Err(error) => return emit(place(None).fault(broken_off(&error))),
+            Ok(Some(Next::TooLong(line))) => emit(too_long(location(Some(line)), options))?,
+            Err(error) => return emit(location(None).fault(read_error(&error))),
         }
     }
     Flow::Continue(())
+}
+
+/// Returns the fault or the skip to report if a table has no column for the text of the article.
+/// Returns `None` if it has one.
+fn without_text(columns: &[String], own: Option<Own>, options: &Options) -> Option<Found> {
+    if let Some(own) = own.filter(|own| !own.has_text) {
+        let (record, reason) = (None, own.reason());
+        return Some(Found::Skipped { record, reason });
+    }
+    let is_text = |name: &String| meaning(name, options) == Some(Meaning::Text);
+    if columns.iter().any(is_text) {
+        return None;
+    }
+    let named: Vec<_> = columns.iter().take(8).map(String::as_str).collect();
+    let named = named.join(", ");
+    Some(Found::fault(format!(
+        "no column is known to contain the text ({named}); name it with --field text=NAME"
+    )))
 }
 
 fn text(field: &[u8]) -> String {
     String::from_utf8_lossy(field).into_owned()
 }
 
-fn broken_off(error: &io::Error) -> String {
-    format!("{}; the rows before are read", describe(error))
+fn read_error(error: &io::Error) -> String {
+    format!("{}; the rows before it were read", describe(error))
 }
 
-fn too_long(place: Place, options: &Options) -> Found {
+fn too_long(location: RecordLocation, options: &Options) -> Found {
     let mib = options.line_limit >> 20;
-    place.fault(format!(
-        "the row is longer than {mib} MiB; it was passed over"
-    ))
+    location.fault(format!("the row is longer than {mib} MiB; it was skipped"))
 }
 
-/// The columns that have a known meaning. All others are ignored in every row.
-struct Known(Vec<(usize, String)>);
+/// The columns whose meaning is known, each with its index. All others are ignored in every row.
+struct KnownColumns(Vec<(usize, String)>);
 
-impl Known {
+impl KnownColumns {
     fn of(columns: &[String], options: &Options) -> Self {
         let mut seen = HashSet::new();
         let columns = columns.iter().enumerate();

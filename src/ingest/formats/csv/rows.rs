@@ -1,7 +1,8 @@
-//! Reads the rows of a table. An opened quotation mark that is not closed properly would swallow
-//! the rows after it. A row of several lines is accepted unless its mark never closes, closes
-//! inside a field, or leads to a wrong number of columns. In these cases the lines decide: if most
-//! of them are complete rows by themselves, they are read as such.
+//! Reads the rows of a CSV or TSV table. A quoted field may contain line ends, so a quotation mark
+//! that is not closed properly would swallow the rows after it. A row over several lines is
+//! therefore suspect if its mark never closes, closes inside a field, or leads to a wrong number of
+//! columns. If most lines of a suspect row are complete rows by themselves, they are read as
+//! separate rows.
 
 use std::io::{self, BufRead};
 use std::ops::Range;
@@ -11,32 +12,33 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use super::marks::{closing, is_blank, line_end, lines, scan, without_end};
 use crate::ingest::lines::{Line, next_line};
 
-/// Length in bytes above which the buffer of a row is not kept for the next rows.
-const LONG_ROW: usize = 4 << 20;
-/// Minimum number of delimiters, in lines that are all complete rows by themselves, that rules out
-/// chance although the quotation mark is closed properly. Sentences with exactly the right number
-/// of commas in each line do not occur.
-const WEIGHT: usize = 12;
-/// Number of lines from which on a tenth of them need not be complete rows.
+/// Length in bytes above which the buffer of a row is freed after the row was read.
+const MAX_KEPT_BUFFER: usize = 4 << 20;
+/// If all lines of a row are complete rows by themselves and have at least this many delimiters
+/// together, they are read as separate rows, even if the quotation mark is closed properly. Lines
+/// of prose do not all have exactly the right number of commas by chance.
+const MIN_DELIMITERS: usize = 12;
+/// If a row extends over at least this many lines, a tenth of them may be incomplete rows when
+/// [`MIN_DELIMITERS`] is applied.
 const MANY_LINES: usize = 20;
 
 const TO_LINE_END: &str =
-    "a quotation mark is opened and never closed: the row is read to the end of its line";
-const TO_NEXT_ROW: &str =
-    "a quotation mark is opened and never closed: the row is read up to the next";
+    "a quotation mark is never closed: the row was read up to the end of its line";
+const TO_NEXT_ROW: &str = "a quotation mark is never closed: the row was read up to the next row";
 const TO_FILE_END: &str =
-    "a quotation mark is opened and never closed: the rest of the file is one field";
-const WITHIN: &str =
-    "a quotation mark within the field is not doubled: the field may end too early";
+    "a quotation mark is never closed: the rest of the file was read as one field";
+const UNDOUBLED: &str =
+    "a quotation mark inside a field is not doubled: the field may end too early";
 
-/// The next item in a table.
+/// What was read next from a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// A row. `Rows::fields` returns its fields.
     Row {
         /// Line where the row begins, counted from 1.
         line: u32,
-        /// What is wrong with its quotation marks.
+        /// What is wrong with the quotation marks of the row, if anything, as a message for the
+        /// user.
         fault: Option<&'static str>,
     },
     /// A line longer than the limit, which was skipped. Holds the number of the line.
@@ -51,48 +53,50 @@ pub(super) struct Rows<R> {
     /// Number of columns in the header, once it is read.
     columns: usize,
     fields: Fields,
-    /// The lines of the row, followed by those that were read to judge it.
+    /// The lines of the current row, followed by lines that were read ahead to find the end of the
+    /// row.
     text: Vec<u8>,
     /// Position of the next line in `text`, and its number.
-    next: Mark,
-    /// Why no more lines can be read.
-    end: Option<End>,
+    next: LineStart,
+    /// The reason why the next line could not be read, if that happened.
+    end: Option<StopReason>,
 }
 
 #[derive(Clone, Copy)]
-struct Mark {
+struct LineStart {
     at: usize,
     line: u32,
 }
 
-enum End {
+enum StopReason {
     TooLong,
     Failed(io::Error),
 }
 
-/// How a quotation mark that is opened in one line ends in a later one.
-enum Ending {
-    /// It closes before a delimiter or the end of a line.
+/// How a quoted field ends whose quotation mark is not closed in the line where it is opened.
+enum MarkEnd {
+    /// A delimiter or the end of a line follows the closing mark, as it should.
     Closed,
-    /// It does not close before the end of the file or of the searched range.
+    /// There is no closing mark before the end of the file, or within the maximum length of a row.
     Never,
-    /// It closes before other characters, in the line that begins here. If the closing mark begins
-    /// a field when that line is scanned by itself, it belongs to another row, and that line is not
-    /// consumed yet.
-    Within { line: Mark, begins_field: bool },
+    /// Other characters follow the closing mark, which is in the line that begins at `line`. If
+    /// `begins_field` is true, the mark is at the beginning of a field when that line is scanned by
+    /// itself. It then belongs to another row, and that line is not consumed yet.
+    InsideField { line: LineStart, begins_field: bool },
 }
 
-/// How to read a row of several lines.
-enum Verdict {
-    Sound,
+/// How to read a row that seems to extend over several lines.
+enum RowReading {
+    AsParsed,
     FirstLine,
-    UpTo(Mark),
+    UpTo(LineStart),
     ToTheEnd,
-    MarkWithin(Mark),
+    MarkWithin(LineStart),
 }
 
 impl<R: BufRead> Rows<R> {
-    /// Returns a reader of rows with this delimiter. No row may take more than `limit` bytes.
+    /// Returns a reader of the rows of a table whose fields are separated by `delimiter`. `limit`
+    /// is the maximum length in bytes of a line, and of a row over several lines.
     pub fn new(reader: R, delimiter: u8, limit: usize) -> Self {
         Self {
             reader,
@@ -101,29 +105,29 @@ impl<R: BufRead> Rows<R> {
             columns: 0,
             fields: Fields::new(delimiter),
             text: Vec::new(),
-            next: Mark { at: 0, line: 1 },
+            next: LineStart { at: 0, line: 1 },
             end: None,
         }
     }
 
-    /// Returns the fields of the last row.
+    /// Returns the fields of the row that was read last.
     pub fn fields(&self) -> impl Iterator<Item = &[u8]> {
         self.fields.iter()
     }
 
     /// Reads the next row. Returns `None` at the end. The first row is the header.
     pub fn next(&mut self) -> io::Result<Option<Next>> {
-        self.forget();
+        self.drop_consumed();
         let mut start = self.next;
         let first = loop {
             let Some(line) = self.line() else {
                 return match self.end.take() {
                     None => Ok(None),
-                    Some(End::TooLong) => {
+                    Some(StopReason::TooLong) => {
                         self.next.line += 1;
                         Ok(Some(Next::TooLong(self.next.line - 1)))
                     }
-                    Some(End::Failed(error)) => Err(error),
+                    Some(StopReason::Failed(error)) => Err(error),
                 };
             };
             if !is_blank(self.slice(&line)) {
@@ -143,23 +147,24 @@ impl<R: BufRead> Rows<R> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// Drops consumed rows from the buffer.
-    fn forget(&mut self) {
+    /// Removes the rows that were already read from the buffer.
+    fn drop_consumed(&mut self) {
         let read = self.next.at;
         if read >= self.text.len() {
             self.text.clear();
-        } else if read > LONG_ROW && read > self.text.len() / 2 {
+        } else if read > MAX_KEPT_BUFFER && read > self.text.len() / 2 {
             self.text.drain(..read);
         } else {
             return;
         }
         self.next.at = 0;
-        if self.text.capacity() > LONG_ROW && self.text.len() < LONG_ROW {
-            self.text.shrink_to(LONG_ROW);
+        if self.text.capacity() > MAX_KEPT_BUFFER && self.text.len() < MAX_KEPT_BUFFER {
+            self.text.shrink_to(MAX_KEPT_BUFFER);
         }
     }
 
-    /// Returns the next line with its terminator, or `None` if none can be read.
+    /// Returns the range of the next line in `text`, with its terminator, and moves to the line
+    /// after it. Returns `None` if no line can be read.
     fn line(&mut self) -> Option<Range<usize>> {
         let start = self.next.at;
         if start >= self.text.len() {
@@ -183,13 +188,13 @@ impl<R: BufRead> Rows<R> {
             Ok(Line::Whole) => {}
             Ok(Line::End) => return None,
             Ok(Line::TooLong) => {
-                self.end = Some(End::TooLong);
+                self.end = Some(StopReason::TooLong);
                 return None;
             }
             Err(error) => {
                 // Drop the incomplete line.
                 self.text.truncate(self.next.at);
-                self.end = Some(End::Failed(error));
+                self.end = Some(StopReason::Failed(error));
                 return None;
             }
         }
@@ -201,7 +206,7 @@ impl<R: BufRead> Rows<R> {
                     self.text.push(b'\n');
                 }
                 Ok(_) => {}
-                Err(error) => self.end = Some(End::Failed(error)),
+                Err(error) => self.end = Some(StopReason::Failed(error)),
             },
             // Give the last line a terminator too, so that what is open after it is always a
             // quotation mark.
@@ -210,22 +215,23 @@ impl<R: BufRead> Rows<R> {
         Some(())
     }
 
-    /// Reads the row that begins with a line. Returns what is wrong with its quotation marks.
-    fn read_row(&mut self, start: Mark, first: Range<usize>) -> Option<&'static str> {
+    /// Reads the row that begins at `start`, with the line `first`. Returns a message if its
+    /// quotation marks are wrong.
+    fn read_row(&mut self, start: LineStart, first: Range<usize>) -> Option<&'static str> {
         self.fields.clear();
         if self.feed(&first) {
             return None;
         }
         let second = self.next;
-        let ending = self.follow(start);
-        match self.judge(start, &ending) {
-            Verdict::Sound => None,
-            Verdict::FirstLine => {
+        let ending = self.find_mark_end(start);
+        match self.classify(start, &ending) {
+            RowReading::AsParsed => None,
+            RowReading::FirstLine => {
                 self.next = second;
                 self.read_literally(&first);
                 Some(TO_LINE_END)
             }
-            Verdict::UpTo(end) => {
+            RowReading::UpTo(end) => {
                 self.next = end;
                 self.fields.clear();
                 let text = self.text.get(start.at..end.at).unwrap_or_default();
@@ -233,15 +239,15 @@ impl<R: BufRead> Rows<R> {
                 let _ = self.fields.feed(b"\"\n") || self.fields.feed(b"");
                 Some(TO_NEXT_ROW)
             }
-            Verdict::ToTheEnd => {
+            RowReading::ToTheEnd => {
                 self.fields.feed(b"");
                 Some(TO_FILE_END)
             }
-            Verdict::MarkWithin(line) => {
+            RowReading::MarkWithin(line) => {
                 self.next = line;
                 while let Some(line) = self.line() {
                     if self.feed(&line) {
-                        return Some(WITHIN);
+                        return Some(UNDOUBLED);
                     }
                 }
                 self.fields.feed(b"");
@@ -255,15 +261,16 @@ impl<R: BufRead> Rows<R> {
         self.fields.feed(bytes)
     }
 
-    /// Follows a quotation mark that is open after the first line of a row to its end.
-    fn follow(&mut self, start: Mark) -> Ending {
+    /// Reads further lines until the quotation mark closes that is open after the first line of a
+    /// row. Returns how it closes.
+    fn find_mark_end(&mut self, start: LineStart) -> MarkEnd {
         loop {
             let before = self.next;
             if before.at - start.at > self.limit {
-                return Ending::Never;
+                return MarkEnd::Never;
             }
             let Some(line) = self.line() else {
-                return Ending::Never;
+                return MarkEnd::Never;
             };
             let bytes = self.slice(&line);
             if let Some(mark) = closing(bytes) {
@@ -277,72 +284,75 @@ impl<R: BufRead> Rows<R> {
                     if begins_field {
                         self.next = before;
                     }
-                    return Ending::Within {
+                    return MarkEnd::InsideField {
                         line: before,
                         begins_field,
                     };
                 }
             }
             if self.feed(&line) {
-                return Ending::Closed;
+                return MarkEnd::Closed;
             }
         }
     }
 
-    fn judge(&self, start: Mark, ending: &Ending) -> Verdict {
+    fn classify(&self, start: LineStart, ending: &MarkEnd) -> RowReading {
         // There is nothing to compare a header with, and it nearly always has one line.
         let is_header = self.columns == 0;
         let range = start.at..self.next.at;
         let mostly = || {
-            let (fitting, lines) = self.fitting(range.clone());
-            fitting * 2 > lines
+            let (complete, lines) = self.count_complete(range.clone());
+            complete * 2 > lines
         };
         match *ending {
-            Ending::Closed if is_header => Verdict::Sound,
-            Ending::Closed if self.fields.count == self.columns => {
-                if self.can_be_no_chance(range) {
-                    Verdict::FirstLine
+            MarkEnd::Closed if is_header => RowReading::AsParsed,
+            MarkEnd::Closed if self.fields.count == self.columns => {
+                if self.rules_out_chance(range) {
+                    RowReading::FirstLine
                 } else {
-                    Verdict::Sound
+                    RowReading::AsParsed
                 }
             }
-            Ending::Closed if mostly() => Verdict::FirstLine,
-            Ending::Closed => Verdict::Sound,
-            Ending::Never | Ending::Within { .. } if is_header || mostly() => Verdict::FirstLine,
-            Ending::Never if range.len() > self.limit => Verdict::FirstLine,
-            Ending::Never => Verdict::ToTheEnd,
-            Ending::Within {
+            MarkEnd::Closed if mostly() => RowReading::FirstLine,
+            MarkEnd::Closed => RowReading::AsParsed,
+            MarkEnd::Never | MarkEnd::InsideField { .. } if is_header || mostly() => {
+                RowReading::FirstLine
+            }
+            MarkEnd::Never if range.len() > self.limit => RowReading::FirstLine,
+            MarkEnd::Never => RowReading::ToTheEnd,
+            MarkEnd::InsideField {
                 line,
                 begins_field: true,
-            } => Verdict::UpTo(line),
-            Ending::Within { line, .. } => Verdict::MarkWithin(line),
+            } => RowReading::UpTo(line),
+            MarkEnd::InsideField { line, .. } => RowReading::MarkWithin(line),
         }
     }
 
     /// Returns how many lines in a range are complete rows by themselves, and the number of lines.
-    fn fitting(&self, range: Range<usize>) -> (usize, usize) {
+    fn count_complete(&self, range: Range<usize>) -> (usize, usize) {
         let lines = lines(self.slice(&range));
-        lines.fold((0, 0), |(fitting, count), line| {
-            (fitting + usize::from(self.fits(line)), count + 1)
+        lines.fold((0, 0), |(complete, count), line| {
+            (complete + usize::from(self.is_complete(line)), count + 1)
         })
     }
 
-    /// Returns whether the number of lines that are complete rows by themselves rules out chance.
-    fn can_be_no_chance(&self, range: Range<usize>) -> bool {
+    /// Returns whether so many of the lines in `range` are complete rows by themselves that it
+    /// cannot be a coincidence.
+    fn rules_out_chance(&self, range: Range<usize>) -> bool {
         let count = lines(self.slice(&range)).count();
         let allowed = if count < MANY_LINES { 0 } else { count / 10 };
         // In prose, this ends after a few lines.
-        let mut others = lines(self.slice(&range)).filter(|line| !self.fits(line));
+        let mut others = lines(self.slice(&range)).filter(|line| !self.is_complete(line));
         if others.nth(allowed).is_some() {
             return false;
         }
         let delimiters = count * (self.columns - 1);
-        delimiters >= WEIGHT || (self.delimiter == b'\t' && delimiters > 0)
+        delimiters >= MIN_DELIMITERS || (self.delimiter == b'\t' && delimiters > 0)
     }
 
     /// Returns whether a line is a complete row by itself, if an unclosed quotation mark counts as
     /// an ordinary character.
-    fn fits(&self, line: &[u8]) -> bool {
+    fn is_complete(&self, line: &[u8]) -> bool {
         if is_blank(line) {
             return false;
         }
@@ -355,7 +365,8 @@ impl<R: BufRead> Rows<R> {
         scan.fields == self.columns || scan.fields + more == self.columns
     }
 
-    /// Reads one line that has an unclosed quotation mark as an ordinary character.
+    /// Reads one line as a row. A quotation mark that is not closed in the line counts as an
+    /// ordinary character.
     fn read_literally(&mut self, line: &Range<usize>) {
         self.fields.clear();
         let line = self.text.get(line.clone()).unwrap_or_default();
@@ -396,13 +407,13 @@ impl Fields {
     fn clear(&mut self) {
         self.splitter.reset();
         (self.len, self.count) = (0, 0);
-        if self.text.len() > LONG_ROW {
+        if self.text.len() > MAX_KEPT_BUFFER {
             self.text = Vec::new();
         }
     }
 
-    /// Consumes bytes of a row. Returns whether the row ends with them. Empty input means the end
-    /// of the file.
+    /// Splits `bytes`, a further part of a row, into fields. Returns whether the row ends with
+    /// them. Empty `bytes` mean the end of the file.
     fn feed(&mut self, mut bytes: &[u8]) -> bool {
         loop {
             let text = self.text.get_mut(self.len..).unwrap_or_default();

@@ -1,25 +1,26 @@
-//! The items of a feed that is not well-formed XML as a whole. Each is cut out and parsed by
-//! itself, so that one that cannot be read does not affect the others.
+//! Splits a feed that is not well-formed XML into its items. Each item is parsed by itself, so that
+//! one that cannot be read does not affect the others.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
 
-/// Root elements of feeds, with the tag of their items and the element around the items.
+/// For each kind of feed: the start of the tag of its root element, the start of the tag of an
+/// item, and the element around the items (empty if there is none).
 const KINDS: [(&str, &str, &str); 3] = [
     ("<rss", "<item", "<channel>"),
     ("<feed", "<entry", ""),
     ("<rdf:rdf", "<item", ""),
 ];
 /// Maximum length in bytes of the feed's start tag, which is put before each item.
-const ROOT: usize = 4 << 10;
-/// Maximum length in bytes of an item's closing tag.
-const TAG: usize = 64;
-/// Maximum length in bytes of a character reference.
-const REFERENCE: usize = 32;
-/// Elements that contain text, possibly with markup that is not XML.
-const WORDS: [&str; 5] = [
+const MAX_ROOT: usize = 4 << 10;
+/// Maximum length in bytes of an item's closing tag, within which its `>` is searched for.
+const MAX_TAG: usize = 64;
+/// Maximum length in bytes of a character reference, such as `&amp;`.
+const MAX_REFERENCE: usize = 32;
+/// Elements of an item that contain text, possibly with markup that is not valid XML.
+const TEXT_ELEMENTS: [&str; 5] = [
     "title",
     "description",
     "content:encoded",
@@ -27,25 +28,25 @@ const WORDS: [&str; 5] = [
     "content",
 ];
 
-/// A feed that is cut into its items.
-pub(super) struct Pieces<'t> {
+/// A feed that was split into its items.
+pub(super) struct SplitFeed<'t> {
     text: &'t str,
     root: String,
     channel: &'static str,
     items: Vec<Range<usize>>,
 }
 
-impl<'t> Pieces<'t> {
-    /// Cuts a feed into items. Returns `None` if there are none.
+impl<'t> SplitFeed<'t> {
+    /// Splits a feed into items. Returns `None` if there are none.
     pub fn of(text: &'t str) -> Option<Self> {
-        let start = text.get(..ROOT.min(text.len())).unwrap_or(text);
+        let start = text.get(..MAX_ROOT.min(text.len())).unwrap_or(text);
         let start = start.to_ascii_lowercase();
         let kinds = KINDS.iter();
         let found = kinds.filter_map(|kind| Some((start.find(kind.0)?, kind)));
         let (at, (name, item, channel)) = found.min_by_key(|(at, _)| *at)?;
         let tag = text.get(at..)?;
         let tag = tag.find('>').and_then(|end| tag.get(..=end));
-        let root = tag.filter(|tag| tag.len() <= ROOT && !tag.ends_with("/>"));
+        let root = tag.filter(|tag| tag.len() <= MAX_ROOT && !tag.ends_with("/>"));
         let items = cut(text, item);
         (!items.is_empty()).then(|| Self {
             text,
@@ -55,19 +56,19 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    /// Returns the feed without its items, which holds the metadata of the feed.
-    pub fn around(&self) -> String {
-        let mut around = String::new();
+    /// Returns the feed without its items, which leaves the metadata of the feed.
+    pub fn without_items(&self) -> String {
+        let mut without_items = String::new();
         let mut from = 0;
         for item in &self.items {
-            around.push_str(self.text.get(from..item.start).unwrap_or_default());
+            without_items.push_str(self.text.get(from..item.start).unwrap_or_default());
             from = item.end;
         }
-        around.push_str(self.text.get(from..).unwrap_or_default());
-        mended(&around).into_owned()
+        without_items.push_str(self.text.get(from..).unwrap_or_default());
+        escaped(&without_items).into_owned()
     }
 
-    /// Returns the items, each with its line.
+    /// Returns the items, each with the number of the line where it begins.
     pub fn items(&self) -> impl Iterator<Item = (&'t str, u32)> {
         let (mut from, mut line) = (0, 1_u32);
         self.items.iter().map(move |item| {
@@ -79,13 +80,14 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    /// Returns the number of bytes to parse in order to read an item.
-    pub fn work(&self, item: &str) -> usize {
+    /// Returns the number of bytes that are parsed to read an item, which may take two attempts.
+    pub fn parse_cost(&self, item: &str) -> usize {
         self.root.len() + 2 * item.len()
     }
 
-    /// Returns a feed with only this item.
-    pub fn feed_of(&self, item: &str) -> String {
+    /// Returns a feed that contains only `item`, with the start and end tags of the whole feed
+    /// around it.
+    pub fn wrap(&self, item: &str) -> String {
         let name = |tag: &str| {
             let end = tag.find(|c: char| c.is_whitespace() || c == '>');
             tag.get(1..end.unwrap_or(tag.len()))
@@ -98,7 +100,8 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// Returns the positions of the items in a text. An item that is not closed ends before the next.
+/// Returns the byte ranges of the items in `text`. `item` is the start of their tag, such as
+/// `<item`. An item that is not closed ends where the next one begins.
 fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
     let close = item.replacen('<', "</", 1);
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -117,21 +120,22 @@ fn cut(text: &str, item: &str) -> Vec<Range<usize>> {
                 items.push(start..at);
             }
         } else if is_tag(&close) {
-            let tag = rest.as_bytes().iter().take(TAG);
+            let tag = rest.as_bytes().iter().take(MAX_TAG);
             let end = tag.copied().position(|b| b == b'>');
             let end = at + end.map_or(close.len(), |end| end + 1);
             if let Some(start) = open.take() {
                 items.push(start..end);
             }
         }
-        at += sections.passed(text, at, &close).max(1);
+        at += sections.section_len(text, at, &close).max(1);
     }
     items.extend(open.map(|start| start..text.len()));
     items
 }
 
-/// Positions where the last CDATA section and the last comment end. They avoid searching all of the
-/// remaining text in vain for the end of a later one.
+/// The positions at which the last CDATA section and the last comment of a text end. Beyond them,
+/// no end is searched for, so that many unclosed sections do not each cause a search through the
+/// rest of the text.
 struct Sections {
     data: usize,
     comments: usize,
@@ -146,9 +150,9 @@ impl Sections {
         }
     }
 
-    /// Returns the length of a section that begins at a position. A section without an end extends
-    /// to `close`.
-    fn passed(&self, text: &str, at: usize, close: &str) -> usize {
+    /// Returns the length in bytes of the CDATA section or comment at position `at`, or 0 if there
+    /// is none. A section without an end extends to the next `close`, or to the end of `text`.
+    fn section_len(&self, text: &str, at: usize, close: &str) -> usize {
         let rest = text.get(at..).unwrap_or_default();
         let (open, end, last) = match rest {
             _ if rest.starts_with("<![CDATA[") => ("<![CDATA[", "]]>", self.data),
@@ -166,11 +170,11 @@ impl Sections {
     }
 }
 
-/// Returns the text with every `&` and `<` that begins no markup escaped.
-pub(super) fn mended(text: &str) -> Cow<'_, str> {
+/// Returns `text` with `&amp;` and `&lt;` in place of every `&` and `<` that begins no markup.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let sections = Sections::of(text);
-    let mut mended = String::new();
+    let mut escaped = String::new();
     let (mut from, mut at) = (0, 0);
     while let Some(found) = memchr::memchr2(b'&', b'<', bytes.get(at..).unwrap_or_default()) {
         at += found;
@@ -183,22 +187,22 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
             _ => Some("&lt;"),
         };
         if let Some(sign) = sign {
-            mended.push_str(text.get(from..at).unwrap_or_default());
-            mended.push_str(sign);
+            escaped.push_str(text.get(from..at).unwrap_or_default());
+            escaped.push_str(sign);
             from = at + 1;
         }
-        at += sections.passed(text, at, "\0").max(1);
+        at += sections.section_len(text, at, "\0").max(1);
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
-    mended.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(mended)
+    escaped.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(escaped)
 }
 
 /// Returns whether `rest` begins with a character reference: `&amp;`, `&#39;`, `&#x27;`.
 fn is_reference(rest: &str) -> bool {
-    let mut bytes = rest.bytes().take(REFERENCE);
+    let mut bytes = rest.bytes().take(MAX_REFERENCE);
     let name = bytes
         .position(|b| b == b';')
         .and_then(|end| rest.get(1..end));
@@ -215,10 +219,11 @@ fn is_reference(rest: &str) -> bool {
     number.is_ok_and(|number| number > 0 && char::from_u32(number).is_some())
 }
 
-/// Returns the item with the contents of its text elements escaped, whatever markup they contain.
-pub(super) fn with_plain_words(item: &str) -> String {
+/// Returns `item` with the contents of its title, description and other [`TEXT_ELEMENTS`] as CDATA
+/// sections, so that any markup in them is read as text.
+pub(super) fn with_escaped_text(item: &str) -> String {
     let mut item = item.to_owned();
-    for name in WORDS {
+    for name in TEXT_ELEMENTS {
         let Some(start) = memmem::find(item.as_bytes(), format!("<{name}").as_bytes()) else {
             continue;
         };
@@ -254,15 +259,15 @@ mod tests {
             ("<![CDATA[a & b < c]]> & d", "<![CDATA[a & b < c]]> &amp; d"),
             ("<!-- a & b --><a/>", "<!-- a & b --><a/>"),
         ] {
-            assert_eq!(mended(text), expected);
+            assert_eq!(escaped(text), expected);
         }
     }
 
     #[test]
     fn items_are_cut_out_whatever_is_in_them() {
         let text = "<rss x='1'><channel><title>K</title><item><a/></item>\n<item>b<item id='3'><![CDATA[</item>]]></item><items/><item>d";
-        let pieces = Pieces::of(text).unwrap();
-        let items: Vec<_> = pieces.items().collect();
+        let split = SplitFeed::of(text).unwrap();
+        let items: Vec<_> = split.items().collect();
         let expected = [
             ("<item><a/></item>", 1),
             ("<item>b", 2),
@@ -271,14 +276,14 @@ mod tests {
         ];
         assert_eq!(items, expected);
         assert_eq!(
-            pieces.feed_of("<item/>"),
+            split.wrap("<item/>"),
             "<rss x='1'><channel><item/></channel></rss>"
         );
         assert!(
-            pieces
-                .around()
+            split
+                .without_items()
                 .starts_with("<rss x='1'><channel><title>K</title>\n<items/>")
         );
-        assert!(Pieces::of("<rss><channel></channel></rss>").is_none());
+        assert!(SplitFeed::of("<rss><channel></channel></rss>").is_none());
     }
 }

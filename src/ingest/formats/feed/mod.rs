@@ -1,4 +1,4 @@
-//! Feeds: RSS, Atom and JSON Feed, with one article per item. Bytes are decoded here, before
+//! Reads feeds: RSS, Atom and JSON Feed, with one article per item. Bytes are decoded here, before
 //! parsing, because the parser trusts declared encodings, which are often wrong. If the feed cannot
 //! be parsed as a whole, its items are parsed one by one.
 
@@ -13,20 +13,24 @@ use super::limit::cut;
 use super::{Claim, Emit, Flow, Found, Record, json};
 use crate::ingest::catch_panic::catch_panic;
 use crate::ingest::decode::{decode, detect};
-use crate::ingest::input::{HARMLESS, Input, describe};
+use crate::ingest::input::{ALWAYS_ALLOWED, Input, describe};
 use crate::ingest::{Given, Options};
-use items::Pieces;
+use items::SplitFeed;
 
-/// Maximum size in bytes of a feed. It is parsed as a whole.
+/// Maximum size in bytes of a feed that is read. A feed is parsed as a whole, so it must fit in
+/// memory.
 pub(super) const LIMIT: usize = 64 << 20;
 
-/// Maximum length of an item's title, in bytes.
-const TITLE: usize = 4 << 10;
-/// Maximum length of a summary, in bytes.
-const SUMMARY: usize = 256 << 10;
+/// Maximum length of an item's title in bytes, with its markup. The rest of a longer title is
+/// ignored.
+const MAX_TITLE: usize = 4 << 10;
+/// Maximum length of an item's summary in bytes, with its markup. The rest of a longer summary is
+/// ignored.
+const MAX_SUMMARY: usize = 256 << 10;
 
-/// Returns the first characters of a file in lower case, whatever its encoding. Returns an empty
-/// string if they contain no markup, because every plain text is checked here.
+/// Returns the first characters of a file in lower case, decoded from any encoding, to recognise
+/// feeds and lists of feeds. Returns an empty string if they contain neither `<` nor `{`. This
+/// saves time, because every plain text is checked here.
 pub(super) fn start_of(input: &Input) -> String {
     let head = input.head();
     let head = head.get(..4096).unwrap_or(head);
@@ -59,21 +63,21 @@ pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     if whole.longer {
         return emit(Found::fault(format!(
-            "the feed is larger than {} MiB",
+            "the feed is larger than {} MiB; it was not read",
             LIMIT >> 20
         )));
     }
     let text = decode(whole.bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     // The text is UTF-8 by now, whatever the declaration says.
-    match parse(undeclared(text)) {
+    match parse(without_declaration(text)) {
         Ok(feed) => {
             let channel = Channel::of(&feed);
             for (index, entry) in feed.entries.iter().enumerate() {
                 emit_entry(&channel, entry, index + 1, emit)?;
             }
         }
-        Err(reason) => emit_pieces(&name, options, text, &reason, emit)?,
+        Err(reason) => emit_items(&name, options, text, &reason, emit)?,
     }
     if let Some(error) = whole.error {
         emit(Found::fault(describe(&error)))?;
@@ -93,32 +97,37 @@ fn parse(text: &str) -> Result<Feed, String> {
     }
 }
 
-/// Maximum ratio of parsed bytes to the size of a feed that is read in pieces.
-const PIECEMEAL: usize = 20;
+/// Limit on the work of reading a malformed feed item by item: the number of bytes that are parsed
+/// in total may be at most this many times the size of the feed, in addition to [`ALWAYS_ALLOWED`].
+/// It exceeds the size, because the start tag of the feed is parsed with each item, and some items
+/// are parsed twice.
+const MAX_PARSE_RATIO: usize = 20;
 
-/// Reads the items one by one, if the feed cannot be parsed as a whole.
-fn emit_pieces(name: &str, options: &Options, text: &str, reason: &str, emit: &mut Emit) -> Flow {
+/// Reads the items of a feed one by one, after the feed could not be parsed as a whole. `reason`
+/// says why it could not.
+fn emit_items(name: &str, options: &Options, text: &str, reason: &str, emit: &mut Emit) -> Flow {
     if text.starts_with('{') {
         return json::read(Input::open(name, text.as_bytes(), options), emit);
     }
-    let Some(pieces) = Pieces::of(text) else {
+    let Some(split) = SplitFeed::of(text) else {
         return emit(Found::fault(reason));
     };
-    let around = parse(undeclared(&pieces.around()));
-    let channel = around.as_ref().map(Channel::of).unwrap_or_default();
+    let without_items = parse(without_declaration(&split.without_items()));
+    let channel = without_items.as_ref().map(Channel::of).unwrap_or_default();
     let mut faults = 0;
-    let mut left = HARMLESS as usize + text.len().saturating_mul(PIECEMEAL);
-    for (index, (item, line)) in pieces.items().enumerate() {
-        let Some(less) = left.checked_sub(pieces.work(item)) else {
+    let mut left = ALWAYS_ALLOWED as usize + text.len().saturating_mul(MAX_PARSE_RATIO);
+    for (index, (item, line)) in split.items().enumerate() {
+        let Some(less) = left.checked_sub(split.parse_cost(item)) else {
             return emit(Found::Fault {
                 record: Some((index + 1).to_string()),
                 line: Some(line),
-                reason: "too many items of a faulty feed: this and those behind it were not read"
-                    .to_owned(),
+                reason:
+                    "too many items in a malformed feed: this item and those after it were not read"
+                        .to_owned(),
             });
         };
         left = less;
-        let (feed, fault) = match read_item(&pieces, item) {
+        let (feed, fault) = match read_item(&split, item) {
             Ok((feed, fault)) => (Some(feed), fault.map(str::to_owned)),
             Err(reason) => (None, Some(reason)),
         };
@@ -141,29 +150,33 @@ fn emit_pieces(name: &str, options: &Options, text: &str, reason: &str, emit: &m
     Flow::Continue(())
 }
 
-/// Parses a feed with one item. Also returns what was wrong with it.
-fn read_item(pieces: &Pieces, item: &str) -> Result<(Feed, Option<&'static str>), String> {
+/// Parses one item as a feed of its own. Returns that feed, with a message if something was
+/// repaired in it.
+///
+/// # Errors
+/// Returns a message if the item cannot be parsed.
+fn read_item(split: &SplitFeed, item: &str) -> Result<(Feed, Option<&'static str>), String> {
     let has_entry = |feed: &Feed| !feed.entries.is_empty();
-    let mended = items::mended(item);
-    let fault = matches!(mended, Cow::Owned(_))
-        .then_some("not well-formed: a bare `&` or `<` is read as the sign itself");
-    let error = match parse(&pieces.feed_of(&mended)) {
+    let escaped = items::escaped(item);
+    let fault = matches!(escaped, Cow::Owned(_))
+        .then_some("not well-formed XML: a bare `&` or `<` was read as a literal character");
+    let error = match parse(&split.wrap(&escaped)) {
         Ok(feed) if has_entry(&feed) => return Ok((feed, fault)),
         Ok(_) => "the item cannot be parsed".to_owned(),
         Err(error) => error.replace("the feed", "the item"),
     };
     // The contents of these elements are read as HTML anyway.
-    match parse(&pieces.feed_of(&items::with_plain_words(item))) {
+    match parse(&split.wrap(&items::with_escaped_text(item))) {
         Ok(feed) if has_entry(&feed) => Ok((
             feed,
-            Some("not well-formed: the tags in its words are read as HTML"),
+            Some("not well-formed XML: the tags in its text were read as HTML"),
         )),
         _ => Err(error),
     }
 }
 
-/// Metadata that a feed gives for all its items. Its size is bounded, because every item repeats
-/// it.
+/// The metadata that a feed gives for all its items. Its size is bounded, because it is copied into
+/// every item.
 #[derive(Default)]
 struct Channel {
     outlet: Option<String>,
@@ -171,25 +184,26 @@ struct Channel {
     language: Option<String>,
 }
 
-/// Maximum length in bytes, with markup, of a name that a feed gives for all its items.
-const NAME: usize = 1 << 10;
+/// Maximum length in bytes, with markup, of a name that a feed gives for all its items (the outlet,
+/// an author, the language). A longer name is cut.
+const MAX_NAME: usize = 1 << 10;
 /// Maximum number of authors that a feed gives for all its items.
-const AUTHORS: usize = 16;
+const MAX_AUTHORS: usize = 16;
 
 impl Channel {
     fn of(feed: &Feed) -> Self {
         let short = |name: &str| {
             let mut name = name.to_owned();
-            cut(&mut name, NAME);
+            cut(&mut name, MAX_NAME);
             name
         };
         Self {
             outlet: feed
                 .title
                 .as_ref()
-                .map(|title| read_field(&title.content, NAME)),
+                .map(|title| read_field(&title.content, MAX_NAME)),
             authors: names(&feed.authors)
-                .take(AUTHORS)
+                .take(MAX_AUTHORS)
                 .map(|name| short(&name))
                 .collect(),
             language: feed.language.as_deref().map(short),
@@ -202,8 +216,8 @@ fn names(people: &[Person]) -> impl Iterator<Item = String> {
     names.filter(|name| !name.trim().is_empty())
 }
 
-/// Removes the XML declaration, which may name another encoding.
-fn undeclared(text: &str) -> &str {
+/// Returns `text` without its XML declaration, which may name another encoding than that of `text`.
+fn without_declaration(text: &str) -> &str {
     let behind = text
         .strip_prefix("<?xml")
         .and_then(|rest| rest.split_once("?>"));
@@ -234,13 +248,13 @@ fn emit_entry(channel: &Channel, entry: &Entry, number: usize, emit: &mut Emit) 
         names(&entry.authors).collect()
     };
     let standfirst = summary.filter(|_| content.is_some());
-    let standfirst = standfirst.map(|summary| read_field(summary, SUMMARY));
+    let standfirst = standfirst.map(|summary| read_field(summary, MAX_SUMMARY));
     let given = Given {
         id: None,
         title: entry
             .title
             .as_ref()
-            .map(|title| read_field(&title.content, TITLE)),
+            .map(|title| read_field(&title.content, MAX_TITLE)),
         standfirst: standfirst.filter(|words| !words.trim().is_empty()),
         outlet: channel.outlet.clone(),
         published: entry
@@ -257,6 +271,7 @@ fn emit_entry(channel: &Channel, entry: &Entry, number: usize, emit: &mut Emit) 
         given,
         record: record.clone(),
         line: None,
+        own: None,
     })))?;
     match fault {
         Some(fault) => emit(fault.found(record)),

@@ -10,12 +10,14 @@ use super::outline::{Line, Lines, Tag, Zone};
 use super::title::host;
 use super::words::{letters, same_words};
 
-/// Maximum number of authors. A longer list is something else.
-const MOST: usize = 16;
+/// Maximum number of names that are taken for authors. Names after them are ignored, because so
+/// long a list is something else.
+const MAX_AUTHORS: usize = 16;
 
-/// Chooses the authors' names, in the order of the page. Returns none if the page names none.
+/// Returns the names of the authors of a page, in the order of the page. Returns an empty list if
+/// the page names none.
 ///
-/// An outlet that names itself as author is ignored if another source names a person.
+/// The name of the outlet is returned only if no source names a person.
 pub(super) fn choose(facts: &Facts, page: &Lines, outlet: Option<&str>) -> Vec<String> {
     let sources: [&dyn Fn() -> Vec<String>; 4] = [
         &|| from_json(facts),
@@ -80,7 +82,7 @@ fn add_json(facts: &Facts, value: &Value, names: &mut Vec<String>) {
         Value::String(name) => names.push(name.clone()),
         Value::Array(values) => values
             .iter()
-            .take(MOST)
+            .take(MAX_AUTHORS)
             .for_each(|value| add_json(facts, value, names)),
         Value::Object(_) => match facts.resolve(value).get("name") {
             Some(Value::String(name)) => names.push(name.clone()),
@@ -121,7 +123,8 @@ fn from_metas(facts: &Facts) -> Vec<String> {
     Vec::new()
 }
 
-/// Returns the names in the first short line that the markup calls a byline.
+/// Returns the first short line that the markup calls a byline, such as
+/// `By Laras Dewi and Rina Halim`.
 fn from_byline(lines: &[Line]) -> Vec<String> {
     let is_byline = |line: &&Line| {
         line.zone.has(Zone::BYLINE)
@@ -143,8 +146,8 @@ fn from_byline(lines: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Returns the names in a line below the title that begins with a word such as `Von`: `Do 25.04.24
-/// | 14:07 Uhr | Von Eva Kirchner`.
+/// Returns the part of a line at the title that begins with a word such as `Von`. In
+/// `Do 25.04.24 | 14:07 Uhr | Von Eva Kirchner`, it is the last part.
 fn from_head(head: &[Line]) -> Vec<String> {
     let short = head.iter().filter(|line| line.text.chars().count() < 120);
     let named = short
@@ -152,7 +155,7 @@ fn from_head(head: &[Line]) -> Vec<String> {
         .find(|part| {
             let part = part.trim();
             part.chars().count() < 60
-                && LEAD.is_match(part)
+                && LABEL.is_match(part)
                 && part
                     .split(' ')
                     .skip(1)
@@ -163,11 +166,11 @@ fn from_head(head: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:written|reported|published|posted|edited)\s+)?(?:by|von|vom|par|por|di|de la|oleh|door|av|af|text|texte|penulis|reporter|words by|story by|autor|auteur)\b[:\s]+")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:,|;|\||\n|•|·|＝|、)\s*|\s+(?:and|und|et|y|e|dan|en|og|och|i|&|ve)\s+")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
@@ -179,7 +182,7 @@ static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Matches a job title after a name.
-static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+static JOB_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:기자|記者|편집위원|특파원|(?:staff|senior|chief|political|special)?\s*(?:reporter|writer|editor|correspondent)s?)$")
         .unwrap_or_else(|_| unreachable!("a constant pattern"))
 });
@@ -188,16 +191,17 @@ const NO_NAMES: &[&str] = &[
     "by", "von", "par", "por", "oleh", "av", "af", "author", "autor", "admin", "null",
 ];
 
-/// Splits, cleans and deduplicates the names of one source.
+/// Splits the raw texts from one source into names. Returns the names cleaned and without
+/// duplicates.
 fn tidy(raw: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for entry in raw.iter().take(MOST) {
+    for entry in raw.iter().take(MAX_AUTHORS) {
         let entry = decode_entities(entry);
         let entry = entry.trim();
-        let entry = LEAD.replace(entry, "");
-        for part in BETWEEN.split(&entry) {
+        let entry = LABEL.replace(entry, "");
+        for part in SEPARATOR.split(&entry) {
             let Some(name) = clean(part) else { continue };
-            if !names.iter().any(|known| same_words(known, &name)) && names.len() < MOST {
+            if !names.iter().any(|known| same_words(known, &name)) && names.len() < MAX_AUTHORS {
                 names.push(name);
             }
         }
@@ -205,15 +209,16 @@ fn tidy(raw: &[String]) -> Vec<String> {
     names
 }
 
-/// Cleans one name. Returns `None` if nothing like a name is left.
+/// Returns one name without labels, job title and punctuation. Returns `None` if nothing like a
+/// name is left.
 fn clean(part: &str) -> Option<String> {
     if part.contains("://") {
         return None;
     }
-    let part = LEAD.replace(part.trim(), "");
+    let part = LABEL.replace(part.trim(), "");
     let part = DEBRIS.replace_all(&part, "");
     let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shorter = ROLE.replace(&name, "");
+    let shorter = JOB_TITLE.replace(&name, "");
     // A job title alone, or with an outlet's name, is kept: nothing would be left without it.
     let is_person = shorter.contains(' ') || !shorter.is_ascii();
     let name = if is_person {

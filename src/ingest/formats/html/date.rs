@@ -9,7 +9,7 @@ use trafilatura::dom::Document;
 use super::facts::Facts;
 use super::outline::Line;
 
-/// Names of `meta` elements that hold a date, most reliable first. Dates of changes come last.
+/// Names of `meta` elements that hold the date of publication, most reliable first.
 const METAS: &[&str] = &[
     "article:published_time",
     "article:published",
@@ -47,8 +47,8 @@ const METAS_OF_CHANGES: &[&str] = &[
     "datemodified",
 ];
 
-/// Chooses the date and returns it as the page writes it. Dates of publication take precedence over
-/// dates of changes.
+/// Returns the date of publication of a page as the page writes it. Returns the date of its last
+/// change if there is no other. `head` holds the lines at the title.
 pub(super) fn choose(facts: &Facts, doc: &Document, head: &[Line]) -> Option<String> {
     let published = ["datePublished", "dateCreated", "uploadDate"];
     let json = || {
@@ -83,8 +83,8 @@ pub(super) fn choose(facts: &Facts, doc: &Document, head: &[Line]) -> Option<Str
         .map(|date| in_order(date.trim()))
 }
 
-/// Converts a date such as `Fri Apr 28 19:20:36 CEST 2023`, which some servers print, to one that
-/// begins with the year.
+/// Returns a date such as `Fri Apr 28 19:20:36 CEST 2023`, which some servers print, in the form
+/// `2023-04-28T19:20:36`. Returns any other date unchanged.
 fn in_order(date: &str) -> String {
     static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d:\d\d:\d\d) [A-Z]{2,5} (\d{4})$")
@@ -100,7 +100,7 @@ fn in_order(date: &str) -> String {
     )
 }
 
-/// Returns whether a text may contain a date: a year with month and day, or seconds since 1970.
+/// Returns whether a text may be a date: it is short and contains a year from 1900 to 2099.
 fn is_date(text: &str) -> bool {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:19|20)\d\d").unwrap_or_else(|_| unreachable!("a constant pattern"))
@@ -108,7 +108,8 @@ fn is_date(text: &str) -> bool {
     YEAR.is_match(text) && text.len() < 60
 }
 
-/// Returns the date of the first element that holds one: the schema's own property, then `time`.
+/// Returns the date in the first element that contains one. Elements with the property
+/// `datePublished` are tried first, then `time` elements.
 fn in_element(doc: &Document) -> Option<String> {
     let selectors = [
         "[itemprop=datePublished]",
@@ -137,7 +138,8 @@ fn in_element(doc: &Document) -> Option<String> {
     None
 }
 
-/// Returns a numeric date such as `2024-04-25` on a short line below the title.
+/// Returns the first numeric date on a short line at the title, such as `25.04.2024`, in the form
+/// `2024-04-25`.
 fn in_head(head: &[Line]) -> Option<String> {
     static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -157,7 +159,8 @@ fn in_head(head: &[Line]) -> Option<String> {
     Some(format!("{century}{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// Returns the date in a web address: `/2024/04/28/`, `/2024-04-28-` or `/20240428`.
+/// Returns the date in a web address (`/2024/04/28/`, `/2024-04-28-` or `/20240428`) in the form
+/// `2024-04-28`.
 fn in_address(url: &str) -> Option<String> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[/\-_.](20\d\d)[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?:\D|$)")

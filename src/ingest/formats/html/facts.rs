@@ -1,29 +1,29 @@
-//! Collects the metadata of a page: JSON-LD, meta elements, the title element.
+//! Collects the metadata of a page from JSON-LD, meta elements and the title element.
 
 use serde_json::Value;
 use trafilatura::dom::Document;
 
-/// The metadata of a page, before any choice among it.
+/// All metadata of a page, before title, date and so on are chosen from it.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    /// JSON-LD object of the article, if there is one.
+    /// JSON-LD object that describes the article, if there is one.
     pub article: Option<Value>,
-    /// All objects of the page's JSON-LD, for references by `@id`.
+    /// All objects in the page's JSON-LD, to which others may refer by `@id`.
     pub objects: Vec<Value>,
-    /// `meta` elements: name in lower case, and content.
+    /// Name, in lower case, and content of each `meta` element.
     pub metas: Vec<(String, String)>,
-    /// Content of the title element.
+    /// Content of the `title` element.
     pub title: String,
-    /// Canonical web address.
+    /// Canonical web address of the page, if the page gives one.
     pub url: Option<String>,
-    /// Language of the page.
+    /// Language that the page declares in the `lang` attribute of its `html` element.
     pub language: Option<String>,
 }
 
 /// Maximum number of JSON-LD objects that are read per page. Pages of articles have fewer.
 const OBJECTS: usize = 2000;
 
-/// Collects the metadata of a page.
+/// Collects the metadata of a page. `json_ld` holds the contents of its JSON-LD scripts.
 pub(super) fn gather(doc: &Document, json_ld: &[String]) -> Facts {
     let root = doc.root();
     let mut facts = Facts::default();
@@ -73,7 +73,8 @@ pub(super) fn gather(doc: &Document, json_ld: &[String]) -> Facts {
 }
 
 impl Facts {
-    /// Returns the first `meta` element with one of these names, in the order of the names.
+    /// Returns the content of the first `meta` element that has one of these names. A name takes
+    /// precedence over the names after it.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {
             let found = self.metas.iter().find(|(key, _)| key == name);
@@ -81,20 +82,22 @@ impl Facts {
         })
     }
 
-    /// Returns all `meta` elements with this name.
+    /// Returns the contents of all `meta` elements with this name, in the order of the page.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
         let named = self.metas.iter().filter(move |(key, _)| key == name);
         named.map(|(_, content)| content.as_str())
     }
 
-    /// Returns a string of the article's JSON-LD, with entities decoded.
+    /// Returns the string under `key` in the article's JSON-LD, with entities decoded. Returns
+    /// `None` if it is missing or empty.
     pub fn json(&self, key: &str) -> Option<String> {
         let text = self.article.as_ref()?.get(key)?.as_str()?;
         let text = decode_entities(text);
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     }
 
-    /// Resolves a reference such as `{"@id": "#person"}` to its object.
+    /// Returns the object that a reference such as `{"@id": "#person"}` refers to. Returns `value`
+    /// itself if it is no such reference, or its object is missing.
     pub fn resolve<'f>(&'f self, value: &'f Value) -> &'f Value {
         let Some(id) = value.get("@id").and_then(Value::as_str) else {
             return value;
@@ -121,6 +124,7 @@ fn types(object: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// Parses JSON as it occurs in pages: with raw line breaks in strings, or wrapped in a comment.
+/// Returns `None` if it is not valid even so.
 fn parse_json(block: &str) -> Option<Value> {
     let block = block
         .trim()
@@ -135,8 +139,9 @@ fn parse_json(block: &str) -> Option<Value> {
         .ok()
 }
 
-/// Collects all objects in `value`. The JSON parser bounds the depth, because it refuses more than
-/// 128 levels.
+/// Appends to `objects` the JSON-LD objects in `value`: `value` itself, and those that are nested
+/// in it under keys such as `@graph` and `author`. `level` is the depth of `value`; objects more
+/// than 12 levels deep are left out.
 fn collect(value: &Value, objects: &mut Vec<Value>, level: usize) {
     if objects.len() >= OBJECTS || level > 12 {
         return;
@@ -165,7 +170,8 @@ fn collect(value: &Value, objects: &mut Vec<Value>, level: usize) {
     }
 }
 
-/// Decodes entities in metadata, which some pages escape twice, and removes tags.
+/// Returns a title or name from the metadata with entities such as `&amp;` decoded and tags
+/// removed. Some pages escape their metadata twice.
 pub(super) fn decode_entities(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();

@@ -1,5 +1,6 @@
-//! Saved HTML pages. The article's text and parts are chosen among the page's metadata, its markup,
-//! and what the extractor takes for the body. The result depends only on the page.
+//! Reads saved HTML pages. The article's text and its parts are chosen by comparing the page's
+//! metadata, its markup, and the body that an extractor (the crate `trafilatura`) finds. The result
+//! depends only on the page.
 
 mod authors;
 mod budget;
@@ -13,16 +14,18 @@ mod title;
 mod words;
 
 pub use budget::{PageFault, read_field, read_fragment, read_page};
-pub use page::Page;
+pub use page::ExtractedPage;
 
 use encoding_rs::Encoding;
 
-use super::found::emit_broken_off;
+use super::found::emit_read_error;
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::decode::{decode, is_binary};
 use crate::ingest::input::Input;
+use crate::ingest::own::exported_document;
 
-/// Maximum size in bytes of a page that is read. It allows for embedded pictures.
+/// Maximum size in bytes of a page that is read. The rest of a longer page is ignored. The limit
+/// leaves space for embedded pictures.
 const LIMIT: usize = 64 << 20;
 
 pub(super) fn claim(input: &Input) -> Claim {
@@ -42,7 +45,7 @@ pub(super) fn claim(input: &Input) -> Claim {
                 .any(|tag| start.contains(tag)));
     match () {
         () if is_page => Claim::Content,
-        () if input.has_ending(&["html", "htm", "xhtml"]) && !is_binary(head) => Claim::Name,
+        () if input.has_extension(&["html", "htm", "xhtml"]) && !is_binary(head) => Claim::Name,
         () => Claim::No,
     }
 }
@@ -50,17 +53,18 @@ pub(super) fn claim(input: &Input) -> Claim {
 pub(super) fn read(input: Input, emit: &mut Emit) -> Flow {
     let whole = input.read_up_to(LIMIT);
     emit_page(&decode_page(whole.bytes), None, emit)?;
-    emit_broken_off(whole.error.as_ref(), emit)?;
+    emit_read_error(whole.error.as_ref(), emit)?;
     if whole.longer {
         emit(Found::fault(format!(
-            "the page is longer than {} MiB; the rest is left out",
+            "the page is longer than {} MiB; the rest was not read",
             LIMIT >> 20
         )))?;
     }
     Flow::Continue(())
 }
 
-/// Reads one page and emits what it contains.
+/// Reads one page and emits its article and its faults. `record` is the name of the page in its
+/// file, if the file holds several.
 pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> Flow {
     let (page, fault) = read_page(html);
     let is_empty = page.text.trim().is_empty();
@@ -71,6 +75,7 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
             given: page.given,
             record: record.clone(),
             line: None,
+            own: exported_document(html.as_bytes()),
         })))?;
     }
     match fault {
@@ -84,7 +89,9 @@ pub(super) fn emit_page(html: &str, record: Option<String>, emit: &mut Emit) -> 
     }
 }
 
-/// Decodes a page: by its bytes if they are conclusive, otherwise by the encoding that it declares.
+/// Returns the text of a page. If the bytes are neither valid UTF-8 nor begin with a byte-order
+/// mark, the encoding that the page declares is used; if it declares none, the encoding is
+/// detected.
 pub(super) fn decode_page(bytes: Vec<u8>) -> String {
     let is_older = std::str::from_utf8(&bytes).is_err() && Encoding::for_bom(&bytes).is_none();
     if is_older && let Some(encoding) = declared_encoding(&bytes) {
@@ -93,8 +100,8 @@ pub(super) fn decode_page(bytes: Vec<u8>) -> String {
     decode(bytes)
 }
 
-/// Returns the encoding in `charset=…` in the first bytes. It is never UTF-8, because the bytes are
-/// not valid UTF-8.
+/// Returns the encoding that a page declares as `charset=…` in its first bytes. A declared UTF-8 is
+/// ignored, because this is called only for bytes that are not valid UTF-8.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).to_ascii_lowercase();
     let (_, behind) = head.split_once("charset=")?;

@@ -1,5 +1,5 @@
 //! Converts a page to lines of text in reading order, each with what the markup says about it. All
-//! choices about the page are based on these lines.
+//! later decisions about the page are based on these lines.
 
 use std::collections::HashSet;
 
@@ -7,63 +7,66 @@ use trafilatura::dom::{Document, NodeId};
 
 use super::words::letters;
 
-/// The kind of line that its tag indicates.
+/// The kind of a line, as the HTML element that contains it indicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// A paragraph.
+    /// The line is in a `p` element.
     Paragraph,
-    /// A heading, with its level.
+    /// The line is in a heading. Holds the level, from 1 (`h1`) to 4 (`h4` to `h6`).
     Heading(u8),
-    /// A list item.
+    /// The line is an item of a list.
     Item,
-    /// A table cell.
+    /// The line is in a cell of a table.
     Cell,
-    /// A caption.
+    /// The line is in the caption of a figure (`figcaption`).
     Caption,
-    /// Anything else.
+    /// The line is in any other element.
     Other,
 }
 
-/// A line of a page.
+/// A line of text on a page, with what the markup says about it.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Text of the line, with white space collapsed.
     pub text: String,
-    /// Kind that the tag indicates.
+    /// Kind of the line, as its element indicates.
     pub tag: Tag,
-    /// Number of bytes that are in links.
+    /// Number of bytes of the text that are inside links.
     pub linked: usize,
-    /// Surroundings of the line.
+    /// Areas of the page in which the line is, such as a byline or a comment.
     pub zone: Zone,
-    /// Parent element of the line's block. Lines with the same parent are neighbours.
+    /// Parent of the block element that contains the line. Lines with the same parent are
+    /// neighbours.
     pub parent: Option<NodeId>,
-    /// Class, identifier and role of the element and of the two above it, in lower case.
+    /// Names that the page gives the element of the line and the two elements above it: class,
+    /// identifier, role and similar attributes, in lower case.
     pub hints: String,
     /// Whether the whole line is bold or italic.
     pub is_emphatic: bool,
 }
 
 impl Line {
-    /// Returns whether (nearly) the whole line is a link.
+    /// Returns whether at least nine tenths of the line are inside links.
     pub fn is_link(&self) -> bool {
         self.linked * 10 >= self.text.len() * 9
     }
 }
 
-/// The lines of a page, and those at its title.
+/// All lines of a page, and those around its title.
 pub(super) struct Lines<'l> {
-    /// All lines.
+    /// All lines of the page.
     pub lines: &'l [Line],
-    /// The title and the lines after it, which contain date and byline.
+    /// The title and the lines after it, among which are the date and the byline.
     pub head: &'l [Line],
 }
 
 impl<'l> Lines<'l> {
-    /// Number of lines in the head.
+    /// Maximum number of lines in `head`.
     const HEAD: usize = 12;
 
-    /// Finds the head of a page. It begins at the heading that is the title or ends with it; if
-    /// there is none, at the first level-one heading.
+    /// Finds the head among the lines of a page. It begins at the first heading that is the title
+    /// or ends with it. If there is none, it begins at the first level-one heading, or else at the
+    /// first line.
     pub fn new(lines: &'l [Line], title: Option<&str>) -> Self {
         let title = letters(title.unwrap_or(""));
         let is_heading = |line: &Line| matches!(line.tag, Tag::Heading(_));
@@ -80,63 +83,64 @@ impl<'l> Lines<'l> {
     }
 }
 
-/// The surroundings of a line, as a set of flags.
+/// The areas of a page in which a line is, as a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Zone(u16);
 
 impl Zone {
-    /// Navigation, page header or footer, forms, buttons.
+    /// The line is in navigation, a footer, a form, a button or a dialog.
     pub const CHROME: Self = Self(1);
-    /// `aside`.
+    /// The line is in an `aside` element.
     pub const ASIDE: Self = Self(2);
-    /// A figure, or an element used as one.
+    /// The line is in a figure, or in an element that is used as one.
     pub const FIGURE: Self = Self(4);
-    /// A post of a social network or another embedded page.
+    /// The line is in an embedded post of a social network.
     pub const EMBED: Self = Self(8);
-    /// A byline.
+    /// The line is in an element that the page calls a byline.
     pub const BYLINE: Self = Self(16);
-    /// A date.
+    /// The line is in an element that the page calls a date.
     pub const DATE: Self = Self(32);
-    /// Newsletters, related articles, teasers, share buttons, advertisements.
+    /// The line is in an element for newsletters, related articles, teasers, share buttons or
+    /// advertisements.
     pub const PROMO: Self = Self(64);
-    /// Comments by readers.
+    /// The line is in the comments by readers.
     pub const COMMENTS: Self = Self(128);
-    /// A summary below the title.
+    /// The line is in an element that the page calls a summary of the article.
     pub const LEAD: Self = Self(256);
-    /// Not displayed.
+    /// The line is not displayed.
     pub const HIDDEN: Self = Self(512);
-    /// A block quotation.
+    /// The line is in a `blockquote` element.
     pub const QUOTE: Self = Self(1024);
-    /// A list.
+    /// The line is in a list.
     pub const LIST: Self = Self(2048);
-    /// A `header` element.
+    /// The line is in a `header` element.
     pub const HEADER: Self = Self(4096);
 
-    /// Returns whether any flag of `other` is set.
+    /// Returns whether at least one flag of `other` is set in `self`.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Returns the union of both sets.
+    /// Returns the union of both sets of flags.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// Returns the lines of a page's body. Ignores the names of `exempt` elements, because a wrapper
-/// around the whole article says nothing about its lines.
+/// Returns the lines of a page's body in reading order. The tags and classes of `exempt` elements
+/// are ignored: they contain the whole article, so they say nothing about a single line.
 pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
-    let mut walk = Walk {
+    let mut builder = OutlineBuilder {
         doc,
         exempt,
         lines: Vec::new(),
         current: None,
     };
     if let Some(body) = doc.body() {
-        walk.children(
+        builder.children(
             body,
-            &Place {
+            &Context {
                 tag: Tag::Other,
                 zone: Zone::default(),
                 block: body,
@@ -146,13 +150,13 @@ pub(super) fn outline(doc: &Document, exempt: &HashSet<NodeId>) -> Vec<Line> {
             },
         );
     }
-    walk.flush();
-    walk.lines
+    builder.flush();
+    builder.lines
 }
 
-/// The state at a node of the tree.
+/// What the ancestors of a node in the tree say about it.
 #[derive(Clone)]
-struct Place {
+struct Context {
     tag: Tag,
     zone: Zone,
     block: NodeId,
@@ -161,7 +165,7 @@ struct Place {
     hints: [String; 3],
 }
 
-struct Walk<'d> {
+struct OutlineBuilder<'d> {
     doc: &'d Document,
     exempt: &'d HashSet<NodeId>,
     lines: Vec<Line>,
@@ -178,18 +182,18 @@ const SKIPPED: &[&str] = &[
     "textarea", "audio", "video", "map",
 ];
 
-impl Walk<'_> {
-    fn children(&mut self, id: NodeId, place: &Place) {
+impl OutlineBuilder<'_> {
+    fn children(&mut self, id: NodeId, context: &Context) {
         for child in self.doc.child_nodes(id) {
             if self.doc.is_text(child) {
-                self.text(&self.doc.text_content(child), place);
+                self.text(&self.doc.text_content(child), context);
             } else if self.doc.is_element(child) {
-                self.element(child, place);
+                self.element(child, context);
             }
         }
     }
 
-    fn element(&mut self, id: NodeId, place: &Place) {
+    fn element(&mut self, id: NodeId, context: &Context) {
         let name = self.doc.tag_name(id).to_owned();
         if SKIPPED.contains(&name.as_str()) {
             return;
@@ -198,7 +202,7 @@ impl Walk<'_> {
             self.line_break();
             return;
         }
-        let inside = self.enter(id, &name, place);
+        let inside = self.enter(id, &name, context);
         if INLINE.contains(&name.as_str()) {
             self.children(id, &inside);
             return;
@@ -208,11 +212,11 @@ impl Walk<'_> {
         self.flush();
     }
 
-    fn enter(&self, id: NodeId, name: &str, place: &Place) -> Place {
-        let mut inside = place.clone();
-        let own = self.own_hints(id);
+    fn enter(&self, id: NodeId, name: &str, context: &Context) -> Context {
+        let mut inside = context.clone();
+        let own = self.hints_of(id);
         if !self.exempt.contains(&id) {
-            inside.zone = place.zone.and(zone_of(name, &own, self.doc, id));
+            inside.zone = context.zone.and(zone_of(name, &own, self.doc, id));
         }
         inside.is_link |= name == "a";
         inside.is_emphatic |= matches!(name, "b" | "strong" | "em" | "i");
@@ -231,16 +235,16 @@ impl Walk<'_> {
             "li" | "dt" | "dd" => Tag::Item,
             "td" | "th" => Tag::Cell,
             "figcaption" => Tag::Caption,
-            _ if matches!(place.tag, Tag::Heading(_) | Tag::Caption) => place.tag,
+            _ if matches!(context.tag, Tag::Heading(_) | Tag::Caption) => context.tag,
             _ => Tag::Other,
         };
-        if place.tag == Tag::Caption {
+        if context.tag == Tag::Caption {
             inside.tag = Tag::Caption;
         }
         inside
     }
 
-    fn own_hints(&self, id: NodeId) -> String {
+    fn hints_of(&self, id: NodeId) -> String {
         let mut hints = String::new();
         for name in [
             "class",
@@ -259,17 +263,17 @@ impl Walk<'_> {
         hints
     }
 
-    fn text(&mut self, text: &str, place: &Place) {
+    fn text(&mut self, text: &str, context: &Context) {
         if text.trim().is_empty() && self.current.is_none() {
             return;
         }
         let line = self.current.get_or_insert_with(|| Line {
             text: String::new(),
-            tag: place.tag,
+            tag: context.tag,
             linked: 0,
-            zone: place.zone,
-            parent: self.doc.parent(place.block),
-            hints: place.hints.concat(),
+            zone: context.zone,
+            parent: self.doc.parent(context.block),
+            hints: context.hints.concat(),
             is_emphatic: true,
         });
         let before = line.text.len();
@@ -280,15 +284,16 @@ impl Walk<'_> {
                 line.text.push(' ');
             }
         }
-        if place.is_link {
+        if context.is_link {
             line.linked += line.text.len() - before;
         }
         if !text.trim().is_empty() {
-            line.is_emphatic &= place.is_emphatic;
+            line.is_emphatic &= context.is_emphatic;
         }
     }
 
-    /// Handles a line break. One break is white space; two end a paragraph.
+    /// Handles a `br` element. A single one becomes a line break within the current line; two in a
+    /// row end the line.
     fn line_break(&mut self) {
         let Some(line) = &mut self.current else {
             return;
@@ -318,7 +323,7 @@ impl Walk<'_> {
     }
 }
 
-/// Words in classes and identifiers that indicate the surroundings of a line.
+/// Words in classes and identifiers, each with the area of the page that it indicates.
 const HINTS: &[(&str, Zone)] = &[
     ("newsletter", Zone::PROMO),
     ("related", Zone::PROMO),

@@ -7,7 +7,7 @@ use trafilatura::dom::Document;
 use super::facts::{self, Facts, decode_entities};
 use super::outline::{Line, Lines, Tag, Zone, outline};
 use super::sanitize::Sanitized;
-use super::select::{Known, Selection, select};
+use super::select::{PageMetadata, Selection, select};
 use super::words::{letters, same_words};
 use super::{authors, date, title};
 use crate::ingest::Given;
@@ -16,17 +16,18 @@ use crate::model::{Block, BlockKind};
 
 /// The article that was read from a page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// Extracted text: title, byline, date, captions and body, with one part per paragraph.
+pub struct ExtractedPage {
+    /// Text of the article: title, byline, date, captions and body, separated by blank lines.
     pub text: String,
     /// Metadata of the page.
     pub given: Given,
-    /// Parts of the text. Empty if the text consists only of the page's words.
+    /// The parts of the text, such as title and paragraphs. Empty if the page was read as plain
+    /// text.
     pub blocks: Vec<Block>,
 }
 
-/// Reads a sanitized page.
-pub(super) fn read(sanitized: &Sanitized) -> Page {
+/// Extracts the article from a sanitized page.
+pub(super) fn read(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let facts = facts::gather(&doc, &sanitized.json_ld);
     let lines = outline(&doc, &HashSet::new());
@@ -35,7 +36,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
     let named = Lines::new(&lines, title.as_deref());
     let authors = authors::choose(&facts, &named, outlet.as_deref());
     let published = date::choose(&facts, &doc, named.head);
-    let known = Known {
+    let metadata = PageMetadata {
         title: title.as_deref(),
         authors: &authors,
         summaries: summaries(&facts),
@@ -45,7 +46,7 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
     let extracted = extracted
         .map(|found| found.content_html)
         .unwrap_or_default();
-    let Selection { lines, kinds } = select(&doc, &extracted, &known);
+    let Selection { lines, kinds } = select(&doc, &extracted, &metadata);
     let mut builder = Builder::default();
     builder.head(title.as_deref(), &authors, published.as_deref());
     builder.body(&lines, &kinds);
@@ -62,15 +63,15 @@ pub(super) fn read(sanitized: &Sanitized) -> Page {
         url: facts.url.clone(),
         language: facts.language.clone(),
     };
-    Page {
+    ExtractedPage {
         text: builder.parts.text,
         given,
         blocks: builder.parts.blocks,
     }
 }
 
-/// Reads a sanitized fragment, all of which is the article's text.
-pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
+/// Reads sanitized markup that consists only of an article's text, as in feeds.
+pub(super) fn read_fragment(sanitized: &Sanitized) -> ExtractedPage {
     let doc = Document::parse(&sanitized.html);
     let mut parts = Assembled::default();
     for line in outline(&doc, &HashSet::new()) {
@@ -81,14 +82,14 @@ pub(super) fn read_fragment(sanitized: &Sanitized) -> Page {
         };
         parts.push(kind, &line.text);
     }
-    Page {
+    ExtractedPage {
         text: parts.text,
         given: Given::default(),
         blocks: parts.blocks,
     }
 }
 
-/// Returns the outlet's name as the page gives it.
+/// Returns the name of the outlet as the page gives it, or else the host of its web address.
 fn outlet(facts: &Facts) -> Option<String> {
     let publisher = facts
         .article
@@ -122,7 +123,7 @@ fn summaries(facts: &Facts) -> Vec<String> {
         .collect()
 }
 
-/// Assembles the text and its parts.
+/// Assembles the text of an article from the lines of its page, and marks its parts.
 #[derive(Default)]
 struct Builder {
     parts: Assembled,
@@ -179,7 +180,8 @@ impl Builder {
             .any(|block| block.kind == BlockKind::Paragraph)
     }
 
-    /// Adds the text from the metadata, for a page whose text is rendered by a script.
+    /// Adds the text that the page's JSON-LD contains, for a page whose text is rendered by a
+    /// script.
     fn add_json_body(&mut self, facts: &Facts) {
         let Some(body) = facts
             .article
@@ -194,7 +196,8 @@ impl Builder {
     }
 }
 
-/// Returns whether a line is a caption: marked as one, and more than the label of a credit.
+/// Returns whether a line is the caption of a picture: the markup calls it one, and it is longer
+/// than the mere label of a photo credit.
 fn is_caption(line: &Line) -> bool {
     let is_marked =
         line.tag == Tag::Caption || (line.zone.has(Zone::FIGURE) && line.hints.contains("caption"));

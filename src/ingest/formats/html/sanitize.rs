@@ -2,7 +2,7 @@
 //! text, and bounds nesting, attributes and repeated formatting. Tree builders abort the process on
 //! thousands of nested elements and take quadratic time over thousands of attributes.
 
-/// Bounds of the tree that is built.
+/// Limits on the element tree that is built from a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     /// Maximum depth of nested elements.
@@ -25,30 +25,31 @@ impl Bounds {
     };
 }
 
-/// Number of levels after which an element counts one more time.
-const DEEP: usize = 50;
-/// Maximum number of formatting elements that are open at once. Each paragraph opens all of them
-/// again.
-const FORMATTING: usize = 12;
-/// Maximum number of attributes that are kept per tag. A tree builder compares each with all before
-/// it.
-const ATTRIBUTES: usize = 40;
+/// An element that is nested this deeply counts twice towards `Bounds::elements`, one that is
+/// nested twice as deeply counts three times, and so on.
+const DEEP_LEVELS: usize = 50;
+/// Maximum number of formatting elements (such as `b`) that are open at once. A tree builder opens
+/// all of them again in each paragraph.
+const MAX_FORMATTING: usize = 12;
+/// Maximum number of attributes that are kept per tag. A tree builder compares each attribute with
+/// all before it.
+const MAX_ATTRIBUTES: usize = 40;
 /// Maximum length of an attribute that is kept, in bytes. Saved pages have whole pictures in
 /// attributes.
-const ATTRIBUTE: usize = 8 << 10;
+const MAX_ATTRIBUTE_LEN: usize = 8 << 10;
 
 /// A page from which a tree can be built safely.
 #[derive(Debug, Default)]
 pub(super) struct Sanitized {
     /// The page without scripts, styles, drawings and comments.
     pub html: String,
-    /// JSON-LD blocks, as written.
+    /// Contents of the page's JSON-LD scripts, unchanged.
     pub json_ld: Vec<String>,
-    /// What had to be left out, if anything.
+    /// Why some markup was left out (such as `it has too many elements`), if some was.
     pub excess: Option<&'static str>,
 }
 
-/// Elements whose content is dropped.
+/// Elements that are dropped with their content.
 const DROPPED: &[&str] = &[
     "script",
     "style",
@@ -68,7 +69,8 @@ const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];
-/// Elements that end implicitly. An open one does not count as nesting.
+/// Elements that HTML ends without a closing tag, such as `p`. They do not count as levels of
+/// nesting.
 const SELF_ENDING: &[&str] = &[
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "option",
     "optgroup", "html", "head", "body", "caption", "rp", "rt",
@@ -77,7 +79,8 @@ const INLINE: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Sanitizes a page. Takes time linear in its length.
+/// Returns a page from which a tree can be built within `bounds`. Takes time linear in the length
+/// of the page.
 pub(super) fn sanitize(page: &str, bounds: &Bounds) -> Sanitized {
     let mut pass = Pass {
         page,
@@ -96,7 +99,8 @@ struct Pass<'p> {
     page: &'p str,
     bounds: Bounds,
     out: Sanitized,
-    /// Open elements: their names, and whether the tag was written.
+    /// Names of the open elements, outermost first, each with whether its tag was written to the
+    /// output.
     open: Vec<(String, bool)>,
     formatting: usize,
     elements: usize,
@@ -112,14 +116,14 @@ impl Pass<'_> {
         self.copy(at, self.page.len());
     }
 
-    /// Copies text without NUL characters, which have no meaning in a page and break some tree
-    /// builders.
+    /// Copies the text between two positions of the page to the output. Leaves out NUL characters,
+    /// which have no meaning in a page and break some tree builders.
     fn copy(&mut self, from: usize, to: usize) {
         let text = self.page.get(from..to).unwrap_or("");
         self.out.html.extend(text.chars().filter(|&c| c != '\0'));
     }
 
-    /// Handles the markup at `at` (a `<`) and returns its end.
+    /// Handles the markup that begins with the `<` at position `at`. Returns the position after it.
     fn markup(&mut self, at: usize) -> usize {
         let rest = &self.page[at..];
         if rest.starts_with("<!--") {
@@ -159,11 +163,11 @@ impl Pass<'_> {
         let is_formatting = INLINE.contains(&name);
         let depth = self.open.len() + if name == "table" { 3 } else { 0 };
         let excess = if self.elements > self.bounds.elements {
-            Some("it has more elements than any page of news")
+            Some("it has too many elements")
         } else if counts && depth >= self.bounds.depth {
             Some("its elements are nested too deeply")
-        } else if is_formatting && self.formatting >= FORMATTING {
-            Some("its formatting is never closed")
+        } else if is_formatting && self.formatting >= MAX_FORMATTING {
+            Some("its formatting elements are never closed")
         } else {
             None
         };
@@ -184,10 +188,10 @@ impl Pass<'_> {
         }
     }
 
-    /// Counts elements. Deep ones count more than once, because the cost of reading an element
-    /// grows with its depth.
+    /// Adds to the number of elements. Deeply nested elements count more than once, because the
+    /// cost of reading an element grows with its depth.
     fn count(&mut self, elements: usize) {
-        self.elements += elements + self.open.len() / DEEP;
+        self.elements += elements + self.open.len() / DEEP_LEVELS;
     }
 
     fn write(&mut self, name: &str, tag: &Tag) {
@@ -239,7 +243,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Skips an element with its content. Keeps JSON-LD.
+    /// Skips an element with its content, but keeps JSON-LD. Returns the position after the
+    /// element.
     fn drop_content(&mut self, name: &str, tag: &Tag) -> usize {
         let end = find_close(self.page, tag.end, name).unwrap_or(self.page.len());
         let is_json_ld = name == "script"
@@ -269,7 +274,8 @@ struct Tag<'p> {
     end: usize,
 }
 
-/// Reads a tag from the end of its name. A quoted `>` does not end it.
+/// Reads the rest of a tag. `from` is the position after the tag's name. A `>` inside quotation
+/// marks does not end the tag.
 fn read_tag(page: &str, from: usize) -> Tag<'_> {
     let bytes = page.as_bytes();
     let mut attributes: Vec<(&str, &str)> = Vec::new();
@@ -298,7 +304,10 @@ fn read_tag(page: &str, from: usize) -> Tag<'_> {
         let is_plain = key
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'));
-        if is_plain && !key.is_empty() && attributes.len() < ATTRIBUTES && value.len() <= ATTRIBUTE
+        if is_plain
+            && !key.is_empty()
+            && attributes.len() < MAX_ATTRIBUTES
+            && value.len() <= MAX_ATTRIBUTE_LEN
         {
             attributes.push((key, value));
         }
@@ -306,7 +315,8 @@ fn read_tag(page: &str, from: usize) -> Tag<'_> {
     }
 }
 
-/// Reads one attribute. Returns its name, its value and its end, which is always after `at`.
+/// Reads the attribute at position `at`. Returns its name, its value and the position after it,
+/// which is always greater than `at`.
 fn read_attribute(page: &str, at: usize) -> (&str, &str, usize) {
     let bytes = page.as_bytes();
     let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
@@ -331,7 +341,7 @@ fn read_attribute(page: &str, at: usize) -> (&str, &str, usize) {
     (key, page.get(value_at..end).unwrap_or(""), end)
 }
 
-/// Returns the start of the closing tag of `name`.
+/// Returns the position of the first closing tag of `name` at or after `from`.
 fn find_close(page: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     loop {
@@ -344,8 +354,8 @@ fn find_close(page: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// Returns the words of a page without building a tree: tags become white space, blocks become
-/// lines. This is for pages that cannot be read otherwise.
+/// Returns the text of a sanitized page without building a tree, for pages that cannot be read
+/// otherwise. Formatting tags are removed, and every other tag ends a line.
 pub(super) fn plain_text(sanitized: &str) -> String {
     let mut text = String::with_capacity(sanitized.len() / 2);
     let mut rest = sanitized;
@@ -370,11 +380,11 @@ pub(super) fn plain_text(sanitized: &str) -> String {
     text
 }
 
-/// Appends text with the commonest entities decoded and white space collapsed.
+/// Appends `raw` to `text`, with the commonest entities decoded and white space collapsed.
 fn push_decoded(text: &mut String, raw: &str) {
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
-        push_squeezed(text, &rest[..at]);
+        push_collapsed(text, &rest[..at]);
         rest = &rest[at..];
         let known = [
             ("&amp;", "&"),
@@ -388,10 +398,10 @@ fn push_decoded(text: &mut String, raw: &str) {
         text.push_str(plain);
         rest = &rest[entity.len()..];
     }
-    push_squeezed(text, rest);
+    push_collapsed(text, rest);
 }
 
-fn push_squeezed(text: &mut String, raw: &str) {
+fn push_collapsed(text: &mut String, raw: &str) {
     for c in raw.chars() {
         if !c.is_whitespace() {
             text.push(c);
@@ -418,7 +428,7 @@ mod tests {
                     "{piece}: {made}"
                 );
                 if !before.is_empty() {
-                    let most = Bounds::PAGE.elements / (390 / DEEP) + deep.len();
+                    let most = Bounds::PAGE.elements / (390 / DEEP_LEVELS) + deep.len();
                     assert!(made <= most, "{piece}, deep: {made}");
                 }
             }

@@ -4,10 +4,11 @@ use super::facts::{Facts, decode_entities};
 use super::outline::{Line, Tag};
 use super::words::same_words;
 
-/// Chooses the title.
+/// Returns the title of a page, or `None` if it has none.
 ///
-/// JSON-LD and `OpenGraph` hold what a newsroom offers others to display, but each can be a variant
-/// for a search engine or a social network. If they differ, the page itself decides.
+/// JSON-LD and `OpenGraph` hold the title that a newsroom offers to other sites, but each can be a
+/// variant for a search engine or a social network. If they differ, the other titles on the page
+/// decide.
 pub(super) fn choose(facts: &Facts, lines: &[Line], outlet: Option<&str>) -> Option<String> {
     let clean = |title: &str| strip_site(&decode_entities(title), outlet, facts);
     let is_whole = |title: &String| title.chars().count() > 3 && !is_cut(title);
@@ -37,8 +38,8 @@ pub(super) fn choose(facts: &Facts, lines: &[Line], outlet: Option<&str>) -> Opt
         .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Chooses between the titles of JSON-LD and `OpenGraph`. `others` holds the heading, then other
-/// candidates.
+/// Returns the better one of the titles in JSON-LD (`json`) and `OpenGraph` (`open`). `others`
+/// holds the page's heading, then its other titles.
 fn weigh<'t>(json: &'t str, open: &'t str, others: &[Option<String>; 3]) -> &'t str {
     if same_words(json, open) || is_kicker_and(open, json) {
         return json;
@@ -62,19 +63,21 @@ fn weigh<'t>(json: &'t str, open: &'t str, others: &[Option<String>; 3]) -> &'t 
     if is_on_page { open } else { json }
 }
 
-/// Returns whether `long` is `title` with a kicker before it.
+/// Returns whether `long` is `title` with a kicker before it, as in `Interview: Title`.
 fn is_kicker_and(long: &str, title: &str) -> bool {
     long.strip_suffix(title)
         .is_some_and(|kicker| kicker.trim_end().ends_with([':', '|', '-', '–', '+', '/']))
 }
 
-/// Returns whether a title is truncated. Some schemas cut it to 110 characters and add dots.
+/// Returns whether a title is truncated. Some sites cut the title in their metadata to 110
+/// characters and add dots.
 fn is_cut(title: &str) -> bool {
     title.ends_with("...") || title.ends_with('…')
 }
 
-/// Returns the first level-one heading that agrees with the title element or `OpenGraph`. If none
-/// does, returns the heading if it is the only one.
+/// Returns the text of the first level-one heading that agrees with `open` (the title in
+/// `OpenGraph`) or `title` (the title element). If none agrees and there is only one heading,
+/// returns that one.
 fn choose_heading(headings: &[&Line], open: Option<&str>, title: &str) -> Option<String> {
     let words = |text: &str| text.replace('\n', " ");
     let agrees = |heading: &&&Line| {
@@ -89,7 +92,7 @@ fn choose_heading(headings: &[&Line], open: Option<&str>, title: &str) -> Option
     (text.chars().count() > 8).then_some(text)
 }
 
-/// Returns whether the texts share half of their words.
+/// Returns whether two texts share more than half of the words of the shorter one.
 fn shares(one: &str, other: &str) -> bool {
     let words = |text: &str| -> std::collections::HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric())
@@ -107,7 +110,7 @@ const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", "：", "ㅣ", " |", "| ",
 ];
 
-/// Removes the name of the site from both ends of a title.
+/// Returns `title` without the name of the site at its start and end.
 fn strip_site(title: &str, outlet: Option<&str>, facts: &Facts) -> String {
     let mut title = title.trim().to_owned();
     for _ in 0..3 {

@@ -1,8 +1,8 @@
-//! JSON: one object, an array of objects, or several values one after another. Reads one record at
-//! a time. A record that is not valid JSON is reported as a fault, and reading continues with the
-//! next record after it.
+//! Reads JSON files: one object, an array of objects, or several values one after another. Reads
+//! one record at a time. A record that is not valid JSON is reported as a fault, and reading
+//! continues with the next record.
 
-mod mend;
+mod repair;
 mod values;
 
 use std::io::{BufRead, BufReader};
@@ -10,24 +10,25 @@ use std::ops::{ControlFlow, Range};
 
 use serde::Deserialize;
 
-pub(super) use mend::parse;
-use values::{Extent, Values, first_name};
+pub(super) use repair::parse;
+use values::{ValueExtent, Values, first_name};
 
 use super::{Claim, Emit, Flow, Found, Record};
 use crate::ingest::Options;
 use crate::ingest::decode::{Transcoder, detect};
-use crate::ingest::fields::Understood;
+use crate::ingest::fields::Interpretation;
 use crate::ingest::input::{Input, describe};
 use crate::ingest::node::Node;
+use crate::ingest::own::Own;
 
-pub(super) const ENDINGS: [&str; 2] = ["json", "geojson"];
+pub(super) const EXTENSIONS: [&str; 2] = ["json", "geojson"];
 
 pub(super) fn claim(input: &Input) -> Claim {
     let mut start = input.head();
     start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     let mut marks = start.iter().filter(|b| !b.is_ascii_whitespace());
     let (first, second) = (marks.next(), marks.next());
-    let by_name = input.has_ending(&ENDINGS);
+    let by_name = input.has_extension(&EXTENSIONS);
     match (first, second) {
         // Prose can begin with a bracket (`[FOTO] …`), but hardly ever with these two.
         (Some(b'{'), Some(b'"')) | (Some(b'['), Some(b'{')) => Claim::Content,
@@ -37,11 +38,11 @@ pub(super) fn claim(input: &Input) -> Claim {
 }
 
 const UNMATCHED: &str =
-    "invalid JSON: its brackets or quotation marks do not match, or lie too deep in one another";
+    "invalid JSON: brackets or quotation marks do not match, or brackets are nested too deeply";
 
 /// Maximum size in bytes of a top-level object that is held in memory. If such an object cannot be
 /// parsed, the records that it lists can be read one by one. A larger one is read as a stream.
-const OBJECT: usize = 64 << 20;
+const MAX_OBJECT: usize = 64 << 20;
 
 pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     // Look at more bytes than format detection does, because an older encoding may show late.
@@ -60,18 +61,19 @@ pub(super) fn read(mut input: Input, emit: &mut Emit) -> Flow {
     file.read()
 }
 
-/// The state of reading a file.
+/// The state of reading one JSON file.
 struct File<'a, 'e, R> {
     values: Values<R>,
     options: &'a Options,
     emit: &'a mut Emit<'e>,
-    /// Number of array elements so far.
+    /// Number of array elements that were read so far.
     index: usize,
-    /// Number of values that were parsed and passed on.
+    /// Number of values that were parsed successfully.
     given: usize,
     /// Number of faults that were reported.
     faults: usize,
-    /// Name of the first field of a record.
+    /// Name of the first field of the first record that was parsed. After a fault, the start of the
+    /// next record is recognised by it.
     first_name: Option<Vec<u8>>,
 }
 
@@ -80,113 +82,120 @@ impl<R: BufRead> File<'_, '_, R> {
         while let Some(byte) = self.values.peek() {
             match byte {
                 b'[' => {
-                    self.pass();
+                    self.skip_byte();
                     self.array()?;
                 }
                 b'{' => self.object()?,
                 // This is the rest of a value that could not be read.
                 _ if self.faults > 0 => {
                     let name = self.first_name.clone().unwrap_or_default();
-                    if !self.values.find_record(self.values.place(), &name) {
+                    if !self.values.find_record(self.values.position(), &name) {
                         break;
                     }
                 }
                 _ => {
                     let line = self.line();
-                    let reason = "invalid JSON: neither an object nor an array begins here";
-                    self.fault(Place::of_line(line), reason.to_owned())?;
+                    let reason = "invalid JSON: expected an object or an array here";
+                    self.fault(RecordLocation::of_line(line), reason.to_owned())?;
                 }
             }
         }
         match self.values.failed.take() {
             Some(error) => {
                 let rest = self.rest();
-                self.fault(Place::default(), format!("{}{rest}", describe(&error)))
+                self.fault(
+                    RecordLocation::default(),
+                    format!("{}{rest}", describe(&error)),
+                )
             }
             None => Flow::Continue(()),
         }
     }
 
-    fn pass(&mut self) {
-        self.values.go_to(self.values.place() + 1);
+    fn skip_byte(&mut self) {
+        self.values.seek(self.values.position() + 1);
     }
 
     fn line(&mut self) -> u32 {
-        let at = self.values.place();
+        let at = self.values.position();
         self.values.line(at)
     }
 
     fn rest(&self) -> &'static str {
         if self.given > 0 {
-            "; what came before is read"
+            "; what came before it was read"
         } else {
             ""
         }
     }
 
-    fn fault(&mut self, place: Place, reason: String) -> Flow {
+    fn fault(&mut self, location: RecordLocation, reason: String) -> Flow {
         self.faults += 1;
-        (self.emit)(place.fault(reason))
+        (self.emit)(location.fault(reason))
     }
 
-    /// Reads the elements of an array. Its opening bracket was consumed.
+    /// Reads the elements of an array whose opening bracket was already consumed.
     fn array(&mut self) -> Flow {
         loop {
             match self.values.peek() {
                 Some(b']') => {
-                    self.pass();
+                    self.skip_byte();
                     return Flow::Continue(());
                 }
                 // A superfluous comma is ignored.
-                Some(b',') => self.pass(),
+                Some(b',') => self.skip_byte(),
                 Some(_) => {
                     self.index += 1;
-                    let place = Place {
+                    let location = RecordLocation {
                         record: Some(self.index.to_string()),
                         line: None,
                     };
-                    if !self.element(place)? {
+                    if !self.element(location)? {
                         return Flow::Continue(());
                     }
                 }
                 None if self.values.failed.is_some() => return Flow::Continue(()),
                 None => {
                     let reason = "invalid JSON: the array is not closed";
-                    return self.fault(Place::default(), format!("{reason}{}", self.rest()));
+                    return self.fault(
+                        RecordLocation::default(),
+                        format!("{reason}{}", self.rest()),
+                    );
                 }
             }
         }
     }
 
-    /// Reads one element of an array. Returns whether there may be more.
-    fn element(&mut self, place: Place) -> ControlFlow<(), bool> {
+    /// Reads one element of an array. `location` is that of the element. Returns whether there may
+    /// be more elements.
+    fn element(&mut self, location: RecordLocation) -> ControlFlow<(), bool> {
         let line = self.line();
         let extent = self.values.extent(self.options.line_limit);
         match extent {
-            Extent::Whole(range) => {
-                self.values.go_to(range.end);
+            ValueExtent::Whole(range) => {
+                self.values.seek(range.end);
                 match parse(self.values.slice(&range)) {
-                    Ok(parsed) => self.give(parsed, place, &range, line)?,
+                    Ok(parsed) => self.emit_value(parsed, location, &range, line)?,
                     Err(error) => {
-                        self.fault_of(&error, place, line)?;
-                        self.leave(&range);
+                        self.fault_of(&error, location, line)?;
+                        self.skip_invalid(&range);
                     }
                 }
                 Flow::Continue(())
             }
-            Extent::Longer => {
-                self.values.pass_over();
+            ValueExtent::Longer => {
+                self.values.skip_value();
                 let mib = self.options.line_limit >> 20;
-                let reason = format!("the record is longer than {mib} MiB; it was passed over");
+                let reason = format!("the record is longer than {mib} MiB; it was skipped");
                 let line = Some(line);
-                self.fault(Place { line, ..place }, reason)
+                self.fault(RecordLocation { line, ..location }, reason)
             }
-            Extent::Broken(range) => {
-                return self.broken(
+            ValueExtent::Broken(range) => {
+                return self.skip_broken(
                     &range,
-                    Place {
+                    RecordLocation {
                         line: Some(line),
-                        ..place
+                        ..location
                     },
                 );
             }
@@ -194,11 +203,12 @@ impl<R: BufRead> File<'_, '_, R> {
         ControlFlow::Continue(true)
     }
 
-    /// Passes on a value, and reports what was repaired in it.
-    fn give(
+    /// Emits the article or articles of a parsed value. Reports a fault if the value had to be
+    /// repaired. `range` is the position of the value, and `line` the line where it begins.
+    fn emit_value(
         &mut self,
-        (node, mended): (Node, Option<serde_json::Error>),
-        place: Place,
+        (node, repaired): (Node, Option<serde_json::Error>),
+        location: RecordLocation,
         range: &Range<usize>,
         line: u32,
     ) -> Flow {
@@ -206,38 +216,44 @@ impl<R: BufRead> File<'_, '_, R> {
         if self.first_name.is_none() {
             self.first_name = first_name(self.values.slice(range)).map(<[u8]>::to_vec);
         }
-        understand(node, place.clone(), self.options, self.emit)?;
-        match mended {
+        interpret(node, location.clone(), self.options, self.emit)?;
+        match repaired {
             Some(error) => {
-                let (line, what) = tell(&error, line);
+                let (line, what) = describe_error(&error, line);
                 let line = Some(line);
                 self.fault(
-                    Place { line, ..place },
-                    format!("{what}; it is read as it is meant"),
+                    RecordLocation { line, ..location },
+                    format!("{what}; it was repaired and read"),
                 )
             }
             None => Flow::Continue(()),
         }
     }
 
-    fn fault_of(&mut self, error: &serde_json::Error, place: Place, line: u32) -> Flow {
-        let (line, what) = tell(error, line);
+    fn fault_of(&mut self, error: &serde_json::Error, location: RecordLocation, line: u32) -> Flow {
+        let (line, what) = describe_error(error, line);
         let line = Some(line);
-        self.fault(Place { line, ..place }, what)
+        self.fault(RecordLocation { line, ..location }, what)
     }
 
-    /// Leaves a value that is not valid JSON. Continues at the record that it has swallowed, or
-    /// after it.
-    fn leave(&mut self, range: &Range<usize>) {
+    /// Finds the position to continue at after a value that is not valid JSON. If a string in the
+    /// value is not closed, the value may contain the start of the next record, and that is the
+    /// position.
+    fn skip_invalid(&mut self, range: &Range<usize>) {
         let own = first_name(self.values.slice(range));
         let name = own.or(self.first_name.as_deref()).unwrap_or_default();
-        if let Some(at) = self.values.swallowed(range, name) {
-            self.values.go_to(at);
+        if let Some(at) = self.values.record_in_string(range, name) {
+            self.values.seek(at);
         }
     }
 
-    /// Leaves a value whose end is unknown. Returns whether another record was found.
-    fn broken(&mut self, range: &Range<usize>, place: Place) -> ControlFlow<(), bool> {
+    /// Skips a value whose end cannot be found, and reports it. `range` is the position of its part
+    /// that was read. Returns whether another record was found after its start.
+    fn skip_broken(
+        &mut self,
+        range: &Range<usize>,
+        location: RecordLocation,
+    ) -> ControlFlow<(), bool> {
         let is_cut = range.end == self.values.end();
         let own = first_name(self.values.slice(range)).map(<[u8]>::to_vec);
         let name = own.or_else(|| self.first_name.clone()).unwrap_or_default();
@@ -247,12 +263,12 @@ impl<R: BufRead> File<'_, '_, R> {
             Some(_) if is_cut => {}
             _ if is_cut && !is_found => {
                 let reason = format!(
-                    "invalid JSON: the file ends within this record{}",
+                    "invalid JSON: the file ends in the middle of this record{}",
                     self.rest()
                 );
-                self.fault(place, reason)?;
+                self.fault(location, reason)?;
             }
-            _ => self.fault(place, UNMATCHED.to_owned())?,
+            _ => self.fault(location, UNMATCHED.to_owned())?,
         }
         ControlFlow::Continue(is_found)
     }
@@ -260,41 +276,43 @@ impl<R: BufRead> File<'_, '_, R> {
     /// Reads one top-level object: an article, or a list of articles.
     fn object(&mut self) -> Flow {
         let line = self.line();
-        match self.values.extent(OBJECT) {
-            Extent::Whole(range) => {
-                self.values.go_to(range.end);
+        match self.values.extent(MAX_OBJECT) {
+            ValueExtent::Whole(range) => {
+                self.values.seek(range.end);
                 let error = match parse(self.values.slice(&range)) {
                     // In a list, the repaired record is reported by itself.
                     Ok((node, Some(error))) if !self.options.fields.is_article(&node) => error,
-                    Ok(parsed) => return self.give(parsed, Place::default(), &range, line),
+                    Ok(parsed) => {
+                        return self.emit_value(parsed, RecordLocation::default(), &range, line);
+                    }
                     Err(error) => error,
                 };
                 let before = self.faults;
                 if self.list_in(&range)? {
-                    let end = self.values.place().max(range.end);
-                    self.values.go_to(end);
+                    let end = self.values.position().max(range.end);
+                    self.values.seek(end);
                 } else {
-                    self.leave(&range);
+                    self.skip_invalid(&range);
                 }
                 if self.faults == before {
-                    self.fault_of(&error, Place::default(), line)?;
+                    self.fault_of(&error, RecordLocation::default(), line)?;
                 }
                 Flow::Continue(())
             }
-            Extent::Longer => self.stream(line),
-            Extent::Broken(range) => {
+            ValueExtent::Longer => self.stream(line),
+            ValueExtent::Broken(range) => {
                 if !self.list_in(&range)? {
-                    self.broken(&range, Place::of_line(line))?;
+                    self.skip_broken(&range, RecordLocation::of_line(line))?;
                 } else if self.faults == 0 {
-                    self.fault(Place::of_line(line), UNMATCHED.to_owned())?;
+                    self.fault(RecordLocation::of_line(line), UNMATCHED.to_owned())?;
                 }
                 Flow::Continue(())
             }
         }
     }
 
-    /// Reads the records that are listed in an object that cannot be parsed as a whole. Returns
-    /// whether there is such a list.
+    /// Reads the records in a list inside the object at `range`, which cannot be parsed as a whole.
+    /// Returns whether the object contains such a list.
     fn list_in(&mut self, range: &Range<usize>) -> ControlFlow<(), bool> {
         let object = self.values.slice(range);
         let lists = memchr::memmem::find_iter(object, b"[").filter(|at| {
@@ -305,12 +323,13 @@ impl<R: BufRead> File<'_, '_, R> {
         let Some(at) = { lists }.next() else {
             return ControlFlow::Continue(false);
         };
-        self.values.go_to(range.start + at + 1);
+        self.values.seek(range.start + at + 1);
         self.array()?;
         ControlFlow::Continue(true)
     }
 
-    /// Returns whether the text before a bracket ends with the name of a list of records.
+    /// Returns whether `before`, the text before a `[`, ends with the name of a field that lists
+    /// records, as in `{"articles": `.
     fn is_list(&self, before: &[u8]) -> bool {
         let name = before.trim_ascii_end().strip_suffix(b":");
         let name = name.and_then(|name| name.trim_ascii_end().strip_suffix(b"\""));
@@ -322,32 +341,34 @@ impl<R: BufRead> File<'_, '_, R> {
         self.options.fields.is_list(&name)
     }
 
-    /// Reads an object that is too large to hold in memory.
+    /// Reads an object as a stream, because it is too large to hold in memory as text. `line` is
+    /// the line where it begins.
     fn stream(&mut self, line: u32) -> Flow {
         let mut json = serde_json::Deserializer::from_reader(&mut self.values);
         match Node::deserialize(&mut json) {
             Ok(node) => {
                 self.given += 1;
-                understand(node, Place::default(), self.options, self.emit)
+                interpret(node, RecordLocation::default(), self.options, self.emit)
             }
             Err(error) if error.is_io() => {
                 self.values.failed = Some(error.into());
                 Flow::Continue(())
             }
             Err(error) => {
-                self.fault_of(&error, Place::default(), line)?;
+                self.fault_of(&error, RecordLocation::default(), line)?;
                 // The start of a further value cannot be found.
-                self.values.give_up();
+                self.values.skip_rest();
                 Flow::Continue(())
             }
         }
     }
 }
 
-/// Returns the line of a parse error and a message. `first` is the line where the value begins.
-fn tell(error: &serde_json::Error, first: u32) -> (u32, String) {
-    let told = error.to_string();
-    let what = told.split(" at line ").next().unwrap_or(&told);
+/// Describes a parse error. Returns the line of the error in the file, and a message. `first` is
+/// the line where the value begins.
+fn describe_error(error: &serde_json::Error, first: u32) -> (u32, String) {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message);
     let line = first.saturating_add(error.line().saturating_sub(1) as u32);
     if error.line() > 1 {
         return (
@@ -366,13 +387,13 @@ fn tell(error: &serde_json::Error, first: u32) -> (u32, String) {
 
 /// The location of a record in its file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct RecordLocation {
     pub record: Option<String>,
     pub line: Option<u32>,
 }
 
-impl Place {
-    /// Returns the location of the record on a line.
+impl RecordLocation {
+    /// Returns the location of a record without a name that begins on `line`.
     pub fn of_line(line: u32) -> Self {
         Self {
             record: None,
@@ -380,7 +401,7 @@ impl Place {
         }
     }
 
-    /// Returns a fault of this record.
+    /// Returns a fault of the record at this location.
     pub fn fault(self, reason: impl Into<String>) -> Found {
         Found::Fault {
             record: self.record,
@@ -399,33 +420,45 @@ impl Place {
     }
 }
 
-/// Interprets a value as one article or several, or reports why it is none.
-pub(super) fn understand(node: Node, place: Place, options: &Options, emit: &mut Emit) -> Flow {
+/// Emits the article or articles that a JSON value contains, or the reason why it contains none.
+pub(super) fn interpret(
+    node: Node,
+    location: RecordLocation,
+    options: &Options,
+    emit: &mut Emit,
+) -> Flow {
     let described = options.fields.described_file(&node);
     let skip = |reason: &str| Found::Skipped {
-        record: place.record.clone(),
+        record: location.record.clone(),
         reason: reason.to_owned(),
     };
     if !matches!(node, Node::Object(_)) {
-        return emit(skip("a bare value, not an object: no article"));
+        return emit(skip("not an object, so not an article"));
     }
-    match options.fields.understand(node) {
-        Understood::Article { text, given } => emit(Found::Record(Box::new(Record {
+    let own = Own::of_object(&node);
+    if let Some(own) = own.filter(|own| !own.has_text) {
+        return emit(skip(&own.reason()));
+    }
+    match options.fields.interpret(node) {
+        Interpretation::Article { text, given } => emit(Found::Record(Box::new(Record {
             text,
             given: *given,
-            record: place.record,
-            line: place.line,
+            record: location.record,
+            line: location.line,
             blocks: None,
+            own,
         }))),
-        Understood::Rows(rows) => {
+        Interpretation::Rows(rows) => {
             for (index, row) in rows.into_iter().enumerate() {
-                understand(row, place.below(index + 1), options, emit)?;
+                interpret(row, location.below(index + 1), options, emit)?;
             }
             Flow::Continue(())
         }
-        Understood::Neither => emit(match described {
-            Some(file) => skip(&format!("describes the file {file}; no text of its own")),
-            None => skip("no text of its own"),
+        Interpretation::Neither => emit(match described {
+            Some(file) => skip(&format!(
+                "describes the file {file}; the record itself has no text"
+            )),
+            None => skip("the record has no text"),
         }),
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 
-/// Returns the rows after the header, with fields joined by `/`, and the lines of those with a
-/// fault.
+/// Returns the rows after the header, with their fields joined by `/`, and the line numbers of the
+/// rows that have a fault.
 fn read(text: &str, delimiter: u8, limit: usize) -> (Vec<String>, Vec<u32>) {
     let mut rows = Rows::new(text.as_bytes(), delimiter, limit);
     let (mut found, mut faults) = (Vec::new(), Vec::new());

@@ -1,0 +1,197 @@
+//! What articles have that nobody has tuned to, each with cases of its kind.
+
+use super::{article, check, extractor};
+
+#[test]
+fn an_interview_names_who_answers_and_leaves_out_who_asks() {
+    let lead = "Alice Moore counts benches. Moore has done so for years.\n";
+    let cases = [
+        (
+            "en",
+            "Q: Why benches?\nA: Because nobody counts them.\nI found nine in a yard.\nQ: And now?\nA: Now I sit.",
+            &[
+                "Alice Moore: Because nobody counts them.",
+                "Alice Moore: I found nine in a yard.",
+                "Alice Moore: Now I sit.",
+            ][..],
+        ),
+        (
+            "en",
+            "Lareng Post: Why benches?\nMoore: Because I like them.\nLareng Post: And now?\nMoore: Now I sit.\nMoore is a baker.",
+            &[
+                "Alice Moore: Because I like them.",
+                "Alice Moore: Now I sit.",
+            ],
+        ),
+        (
+            "de",
+            "Lareng Post: Warum Bänke?\nMoore: Weil ich sie mag.\nLareng Post: Und jetzt?\nMoore: Jetzt sitze ich.",
+            &[
+                "Alice Moore: Weil ich sie mag.",
+                "Alice Moore: Jetzt sitze ich.",
+            ],
+        ),
+        // One label is no interview.
+        ("en", "Note: Bring a coat.\nPrice: Nine pounds.", &[]),
+    ];
+    for (lang, text, expected) in cases {
+        let article = article(lang, &format!("{lead}{text}"));
+        let quotes = extractor().extract(&article);
+        let got: Vec<_> = quotes
+            .iter()
+            .map(|quote| {
+                let speaker = article.speaker(quote).unwrap_or_default();
+                format!("{speaker}: {}", article.words(quote.span))
+            })
+            .collect();
+        assert_eq!(got, expected, "{text}");
+    }
+}
+
+#[test]
+fn two_who_are_joined_speak_together() {
+    check(&[
+        (
+            "id",
+            "“[D:Kami minta maaf,]” ujar <Rina dan kapten tim Bima Sakti>. <Keduanya> menambahkan bahwa [I:mereka kelelahan]. \
+             Bima Sakti lalu pulang. Rina Halim tidak.",
+            &["Rina Halim; Bima Sakti", "Rina Halim; Bima Sakti"],
+        ),
+        (
+            "en",
+            "Captain <Alice Moore and midfielder Tom Hill> issued an apology, writing: “[D:We owe you one.]”",
+            &["Alice Moore; Tom Hill"],
+        ),
+        (
+            "de",
+            "Kapitän Bodo Kern und Torwart Ulf Hansen stellten sich hinter ihn. „[D:Er hat uns geholt]“, sagten <beide>.",
+            &["Bodo Kern; Ulf Hansen"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_predicate_is_no_speaker() {
+    check(&[(
+        "en",
+        "The geographer <Alice Moore>, whose book “[F:Where to Sit]” came out in January, argues that [I:the town has shut its door].",
+        &["-", "Alice Moore"],
+    )]);
+}
+
+#[test]
+fn a_document_has_the_words_of_who_issued_it() {
+    check(&[
+        (
+            "en",
+            "<The parks department> said in an email that [I:the plan was under review]. It gave no date. \
+             “[D:We are committed to benches,]” <the email> read.",
+            &["parks department", "parks department"],
+        ),
+        (
+            "id",
+            "<Panitia Lareng>, dalam pernyataan tertulis, membantah [I:pernah meminta uang]. “[D:Kami menghormati semua,]” \
+             demikian bunyi <pernyataan itu>.",
+            &["Panitia Lareng", "Panitia Lareng"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_in_small_letters_leads_back_to_its_bearer() {
+    check(&[(
+        "en",
+        "A forensic auditor, <Tom Hill>, testified that [I:the books differed]. “[D:Some?]” asked <Alice Moore>. \
+         “[D:A fifth,]” <the auditor> replied.",
+        &["Tom Hill", "Alice Moore", "Tom Hill"],
+    )]);
+}
+
+#[test]
+fn who_was_not_charged_may_speak() {
+    check(&[(
+        "en",
+        "“[D:He signs the cheques,]” <Alice Moore> said. The owner, Walter Hill, has not been charged. In court, <he> said \
+         [I:he trusted her].",
+        &["Alice Moore", "Walter Hill"],
+    )]);
+}
+
+#[test]
+fn who_is_addressed_or_speaks_for_another_is_told_from_the_speaker() {
+    check(&[
+        (
+            "id",
+            "Direktur festival, <Rina Halim>, kepada Meridian mengatakan bahwa [I:film itu terlalu panjang].",
+            &["Rina Halim"],
+        ),
+        (
+            "id",
+            "Direktur Utama Lareng Jaya Rina Halim melalui Sekretaris Perusahaan <Bima Sakti> memastikan [I:tidak ada PHK].",
+            &["Bima Sakti"],
+        ),
+        (
+            "id",
+            "Menurut anggota tim lain, ahli gizi <Samuel Patti>, [I:air terjun itu terlalu bising].",
+            &["Samuel Patti"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_age_or_a_word_for_a_person_points_at_the_person_in_mind() {
+    check(&[
+        (
+            "de",
+            "Der Vorsitzende Bodo Kern lachte. „[D:Man kann Holz nicht streamen]“, ätzte <der 70-Jährige>.",
+            &["Bodo Kern"],
+        ),
+        (
+            "de",
+            "„[D:Der Schnee bleibt liegen]“, sagt <Bodo Kern>. „[D:Heute halte ich die Latte]“, erzählt <der frühere Weltmeister>.",
+            &["Bodo Kern", "Bodo Kern"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_condemned_or_likened_is_in_the_words_of_who_does_so() {
+    check(&[
+        (
+            "en",
+            "The operator, <Lareng Minerals>, has condemned the account as “[F:baseless and hurtful]”.",
+            &["Lareng Minerals"],
+        ),
+        (
+            "id",
+            "“[D:Kami siap,]” kata <Rina Halim>. <Ia> mengibaratkannya dengan “[F:bernyanyi di samping mesin]”.",
+            &["Rina Halim", "Rina Halim"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_body_or_a_report_is_named_whole_and_a_verb_is_no_speaker() {
+    check(&[
+        (
+            "en",
+            "In a tweet, <the Indian embassy> said [I:visas would be revised].",
+            &["Indian embassy"],
+        ),
+        (
+            "en",
+            "[I:The river has doubled], according to <a new report from the ministry>.",
+            &["new report from the ministry"],
+        ),
+        (
+            "en",
+            "<Those who know Mariyah best> would say [I:she is bright and helpful].",
+            &["Those who know Mariyah best"],
+        ),
+        (
+            "en",
+            "Alice Moore apologized for the outages and renewed his 2016 campaign pledge to attend the funeral of a protester.",
+            &[],
+        ),
+    ]);
+}
