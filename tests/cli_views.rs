@@ -64,7 +64,7 @@ fn every_view_has_the_fields_of_the_contract() {
         (&["related", SAMPLE, "--of", of], "article score reasons"),
         (
             &["stories", SAMPLE],
-            "id title articles outlets first last independent_texts",
+            "id title articles outlets first last independent_texts follows followed_by",
         ),
         (
             &["variants", SAMPLE],

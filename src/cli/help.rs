@@ -106,7 +106,20 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ),
             (
                 "kutip stories corpus/ --format jsonl",
-                "with the ids of all articles",
+                "with the ids of all articles, and of the stories before and after",
+            ),
+        ],
+    ),
+    (
+        "copies",
+        &[
+            (
+                "kutip copies corpus/",
+                "texts that several articles have, by their first article",
+            ),
+            (
+                "kutip copies corpus/ --format jsonl",
+                "with the shares that each copy keeps and adds",
             ),
         ],
     ),

@@ -5,6 +5,7 @@ mod cache;
 mod check;
 mod compare;
 mod config;
+mod copies;
 mod export;
 mod find;
 mod help;
@@ -107,6 +108,8 @@ enum Command {
     Related(related::Args),
     /// List articles of one event as stories.
     Stories(ViewArgs),
+    /// List near-duplicate texts, each under the earlier one that it carries.
+    Copies(ViewArgs),
     /// List utterances that several articles report, with all wordings.
     Variants(ViewArgs),
     /// Lay articles or quotations side by side.
@@ -184,6 +187,7 @@ fn run_command(command: Command) -> Result<Outcome, outcome::Error> {
         Command::Speakers(args) => speakers::run(&args),
         Command::Related(args) => related::run(&args),
         Command::Stories(args) => stories::run(&args),
+        Command::Copies(args) => copies::run(&args),
         Command::Variants(args) => variants::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Matrix(args) => matrix::run(&args),

@@ -40,11 +40,11 @@ pub use page::page;
 pub use picked::{Picked, Surveyed};
 pub use quote::{QuoteParts, keyword_records, quote_id, quote_records, step_records};
 pub use record::{
-    ArticleRecord, CONTRACT, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, Grouped,
-    KeyRecord, NameRecord, NoteRecord, NoteStanding, PassageLine, PassageRecord, PersonRecord,
-    Printed, QuoteRecord, ReasonRecord, Record, RelatedRecord, SkippedRecord, SpeakerRecord,
-    StatementRecord, StepRecord, StoryRecord, TallyRecord, VariantLine, VariantRecord,
-    WordingRecord, contract, schema_of,
+    ArticleRecord, CONTRACT, CellRecord, ComparedRecord, CopiesRecord, CopyLine, CopyRecord,
+    EvidenceRecord, FaultRecord, Grouped, KeyRecord, NameRecord, NoteRecord, NoteStanding,
+    PassageLine, PassageRecord, PersonRecord, Printed, QuoteRecord, ReasonRecord, Record,
+    RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord, StepRecord, StoryRecord,
+    TallyRecord, VariantLine, VariantRecord, WordingRecord, contract, schema_of,
 };
 pub use relation::{Relations, speaker_record};
 pub use row::Row;

@@ -7,15 +7,16 @@ use chrono::NaiveDate;
 
 use super::quote::quote_id;
 use super::{
-    CellRecord, CharIndex, ComparedRecord, NameRecord, PassageRecord, PersonRecord, ReasonRecord,
-    RelatedRecord, SpeakerRecord, StoryRecord, Surveyed, VariantRecord, WordingRecord,
+    CellRecord, CharIndex, ComparedRecord, CopiesRecord, CopyRecord, NameRecord, PassageRecord,
+    PersonRecord, ReasonRecord, RelatedRecord, SpeakerRecord, StoryRecord, Surveyed, VariantRecord,
+    WordingRecord,
 };
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, Published, QuoteId};
 use crate::people::{Alias, Person, PersonId};
 use crate::relate::{
-    Cell, Column, Member, Passage, Reason, Related, Standing, Story, StoryId, Survey, Variant,
-    compare_passages,
+    Cell, Column, Descent, Member, Passage, Reason, Related, Source, Standing, Story, StoryId,
+    Survey, Variant, compare_passages, lineage,
 };
 
 /// Makes the records of one corpus and its survey. Caches the character index of each article that
@@ -136,8 +137,9 @@ impl<'a> Relations<'a> {
         person.map_or("", |person| &*person.name)
     }
 
-    /// Returns the record of a story.
+    /// Returns the record of a story, with the stories that it follows and that follow it.
     pub fn story_record(&self, id: StoryId, story: &Story) -> StoryRecord<'a> {
+        let stories = &self.survey.stories;
         let days = story.days(self.corpus);
         StoryRecord {
             id: self.story_id(id).unwrap_or_default(),
@@ -149,7 +151,55 @@ impl<'a> Relations<'a> {
             first: days.map(|(first, _)| first.to_string()),
             last: days.map(|(_, last)| last.to_string()),
             independent_texts: story.independent,
+            follows: stories.before(id).and_then(|id| self.story_id(id)),
+            followed_by: stories
+                .after(id)
+                .filter_map(|id| self.story_id(id))
+                .collect(),
         }
+    }
+
+    /// Returns the record of a group of copies: each text that `is_kept` accepts, with the earlier
+    /// text that it carries and what it changed. Returns `None` if no text is left.
+    pub fn copies_record(
+        &self,
+        articles: &[ArticleId],
+        is_kept: &dyn Fn(ArticleId) -> bool,
+    ) -> Option<CopiesRecord<'a>> {
+        let texts = lineage((self.corpus, self.packs), articles);
+        let first = texts.first()?.article;
+        let kept = texts.iter().filter(|text| is_kept(text.article));
+        let members: Vec<_> = kept.filter_map(|text| self.copy(text)).collect();
+        let story = self.survey.stories.of(first);
+        (!members.is_empty()).then(|| CopiesRecord {
+            id: self.key(first).unwrap_or_default(),
+            title: self
+                .corpus
+                .get(first)
+                .and_then(|article| Some(article.title()?.into_owned())),
+            story: story.and_then(|id| self.story_id(id)),
+            members,
+        })
+    }
+
+    fn copy(&self, text: &Descent) -> Option<CopyRecord<'a>> {
+        let article = self.corpus.get(text.article)?;
+        let published = article.structure.published.as_ref();
+        let source = text.of.as_ref();
+        // Runs of words do not measure more than two digits.
+        let share = |share: f32| (f64::from(share) * 100.0).round() / 100.0;
+        Some(CopyRecord {
+            article: &article.key,
+            outlet: article.outlet(),
+            published: published.map(ToString::to_string),
+            published_at: published.and_then(Published::utc),
+            copy_of: source.and_then(|source| self.key(source.article)),
+            change: source.map(Source::change),
+            kept: source.map(|source| share(source.kept)),
+            added: source.map(|source| share(source.added)),
+            minutes_later: source.and_then(|source| source.minutes),
+            names: strings(&text.names),
+        })
     }
 
     /// Returns the record of a cell of the matrix.

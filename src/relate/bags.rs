@@ -5,60 +5,76 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::passages::{LEAD_PARAGRAPHS, PHRASE, Term, name_pairs};
+use super::counts::{Window, WindowKey, Windows, counted};
 use super::ranks::Ranks;
 use super::reading::Reading;
-use super::tokens::{Gap, Token, pair};
+use super::tokens::{Gap, Token};
 use super::{Run, Step};
+use crate::model::BlockKind;
 
-/// Maximum number of terms kept per article, among those that other articles have too. More would
-/// cost memory and time, and blur the ranking with words that many articles share.
-const MAX_TERMS: usize = 96;
-/// Weight of two consecutive capitalised words. They are (part of) a name, and a name says more
-/// about an article than a word of the same rarity.
-const NAME_WEIGHT: f32 = 3.0;
-/// Weight of a single capitalised word inside a sentence: often a name, sometimes only a title.
-const CAPITAL_WEIGHT: f32 = 2.0;
-/// Weight of two consecutive content words (`bertukar surat`). They are rarer than each word, but
-/// the words already count.
-const PHRASE_WEIGHT: f32 = 0.7;
-/// Weight of the title and the first paragraphs. A report tells the event first (the inverted
-/// pyramid); the background further down is shared with reports of other events.
-const LEAD_WEIGHT: f32 = 3.0;
+/// A term of the index.
+pub(crate) type Term = u32;
+
+/// Set in the hash of a name, which is a term beside its word.
+pub(super) const NAME: u32 = 1 << 31;
+
+/// Terms that are kept of an article, of those that others have, too: more cost memory and time
+/// and blur the ranking with words that many articles share.
+const MAX_TERMS: usize = 160;
+/// What a number weighs beside a word: the same figure stands in reports of anything.
+const NUMBER_WEIGHT: f32 = 0.5;
+/// A report tells the event first (the inverted pyramid) and its background further down, which
+/// reports of other events share. So its title and its first words weigh more.
+const LEAD_WEIGHT: f32 = 2.0;
+/// Words of the lead.
+const LEAD_WORDS: usize = 120;
 
 /// A term hash and its count, weighted by position and capitalisation.
 type Counted = (u32, f32);
 
-/// The weighted terms of an article, sorted by term.
-pub(super) type Vector = Box<[(Term, f32)]>;
+/// The weighted terms of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vector {
+    /// The weightiest, by term. The squares of the weights of all its terms sum to one.
+    pub(super) terms: Box<[(Term, f32)]>,
+    /// What the squares of its words sum to, names left out.
+    pub(super) words: f32,
+}
 
 /// Number of articles in a batch: enough to read one part of their terms in one go.
 const TOGETHER: usize = 512;
 
 /// The terms of all articles of a corpus.
 #[derive(Default)]
-pub(super) struct Bags(Vec<Batch>);
+pub(super) struct Bags {
+    batches: Vec<Batch>,
+    windows: Windows,
+}
 
 impl Bags {
-    /// Appends the bags of the next articles, in which terms are hashes.
-    pub(super) fn add(&mut self, bags: &[&[Counted]]) {
-        self.0.extend(bags.chunks(TOGETHER).map(Batch::of));
+    /// Adds those of the next articles, by hash, each with its window.
+    pub(super) fn add(&mut self, bags: &[(&[Counted], WindowKey)]) {
+        for some in bags.chunks(TOGETHER) {
+            let windows = some.iter().map(|(_, key)| self.windows.add(*key, 1));
+            let windows = windows.collect();
+            self.batches.push(Batch::of(some, windows));
+        }
     }
 
-    /// Numbers and weighs the terms. Returns, for each part, the hashes of the terms that occur in
-    /// at least two articles, or `None` if cancelled.
-    ///
-    /// Replaces each hash in the bags by the number of the term within its part, and each count by
-    /// the term's weight in the article. A word or name of only one article becomes [`LONE`]; a
-    /// phrase of only one article also gets weight zero.
+    /// Returns the terms that occur in two articles or more, by hash, of each part; `None` once
+    /// cancelled. In each bag it puts the terms, numbered within their part, and what they weigh in
+    /// its article in place of the hashes and how often they occur. Terms of one article alone are
+    /// [`LONE`] there.
     pub(super) fn number(&mut self, run: &Run) -> Option<Vec<Vec<u32>>> {
-        let articles = self.articles();
+        let articles: usize = self.batches.iter().map(|batch| batch.windows.len()).sum();
         let done = AtomicUsize::new(0);
-        let known = self.parts().into_par_iter().map(|part| {
+        let windows = &self.windows;
+        let parts = parts(&mut self.batches).into_par_iter();
+        let known = parts.map(|part| {
             if (run.is_cancelled)() {
                 return None;
             }
-            let known = number_part(part, articles as f32);
+            let known = number_part(part, windows);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (run.progress)(Step::Terms, articles * done / PARTS, articles);
             Some(known)
@@ -66,8 +82,7 @@ impl Bags {
         known.collect()
     }
 
-    /// Returns the terms with the highest weights for each article, given the numbered terms.
-    /// Returns `None` if cancelled.
+    /// Returns the weightiest terms of each article, by all that are numbered; `None` once cancelled.
     pub(super) fn into_vectors(self, known: &[Vec<u32>], run: &Run) -> Option<Vec<Vector>> {
         let ends = known.iter().scan(0, |end, part| {
             let first = *end;
@@ -75,28 +90,30 @@ impl Bags {
             Some(first)
         });
         let firsts: Vec<Term> = ends.collect();
-        // Each batch is freed at once, so that its vectors can reuse the memory.
-        let batches = self.0.into_par_iter();
+        // Each batch is let go of at once, so that the vectors take its place in memory.
+        let batches = self.batches.into_par_iter();
         let vectors = batches
             .map(|batch| (!(run.is_cancelled)()).then(|| batch.vectors(&firsts)))
             .collect::<Option<Vec<_>>>()?;
         Some(vectors.into_iter().flatten().collect())
     }
+}
 
-    fn articles(&self) -> usize {
-        self.0.iter().map(|batch| batch.articles).sum()
-    }
+/// The number of the first name: the terms of the parts that hold names follow those of words.
+pub(super) fn first_name(known: &[Vec<u32>]) -> Term {
+    let words = known.iter().take(PARTS / 2);
+    words.map(|part| part.len() as Term).sum()
+}
 
-    /// Returns the terms of each part, with one slice per batch.
-    fn parts(&mut self) -> Vec<Vec<&mut [Counted]>> {
-        let mut parts: Vec<Vec<_>> = (0..PARTS).map(|_| Vec::new()).collect();
-        for batch in &mut self.0 {
-            for (part, own) in parts.iter_mut().zip(batch.parts()) {
-                part.push(own);
-            }
+/// Returns the terms of each part, a piece for each batch.
+fn parts(batches: &mut [Batch]) -> Vec<Vec<Piece<'_>>> {
+    let mut parts: Vec<Vec<_>> = (0..PARTS).map(|_| Vec::new()).collect();
+    for batch in batches {
+        for (part, own) in parts.iter_mut().zip(batch.parts()) {
+            part.push(own);
         }
-        parts
     }
+    parts
 }
 
 /// The terms of some articles, grouped by part and, within a part, by article. A pass over all
@@ -105,16 +122,43 @@ struct Batch {
     terms: Vec<Counted>,
     /// Number of terms of each article, part by part.
     lengths: Vec<u32>,
-    articles: usize,
+    /// By article.
+    windows: Vec<Window>,
+}
+
+/// The terms of one part in one batch.
+struct Piece<'a> {
+    terms: &'a mut [Counted],
+    /// How many of them are of each article.
+    lengths: &'a [u32],
+    /// By article.
+    windows: &'a [Window],
+}
+
+impl Piece<'_> {
+    /// The terms, each with the window of its article.
+    fn in_windows(&self) -> impl Iterator<Item = (u32, Window)> {
+        let windows = self.windows.iter().zip(self.lengths);
+        let windows = windows.flat_map(|(window, length)| (0..*length).map(move |_| *window));
+        let hashes = self.terms.iter().map(|(hash, _)| *hash);
+        hashes.zip(windows)
+    }
+
+    /// The terms, to be changed, each with the window of its article.
+    fn in_windows_mut(&mut self) -> impl Iterator<Item = (&mut Counted, Window)> {
+        let windows = self.windows.iter().zip(self.lengths);
+        let windows = windows.flat_map(|(window, length)| (0..*length).map(move |_| *window));
+        self.terms.iter_mut().zip(windows)
+    }
 }
 
 impl Batch {
-    fn of(bags: &[&[Counted]]) -> Self {
-        let mut rest = bags.to_vec();
+    fn of(bags: &[(&[Counted], WindowKey)], windows: Vec<Window>) -> Self {
+        let mut rest: Vec<&[Counted]> = bags.iter().map(|(bag, _)| *bag).collect();
         let mut batch = Self {
-            terms: Vec::with_capacity(bags.iter().map(|bag| bag.len()).sum()),
-            lengths: Vec::with_capacity(bags.len() * PARTS),
-            articles: bags.len(),
+            terms: Vec::with_capacity(rest.iter().map(|bag| bag.len()).sum()),
+            lengths: Vec::with_capacity(rest.len() * PARTS),
+            windows,
         };
         for part in 0..PARTS as u32 {
             for bag in &mut rest {
@@ -127,23 +171,31 @@ impl Batch {
         batch
     }
 
-    fn parts(&mut self) -> impl Iterator<Item = &mut [Counted]> {
+    fn parts(&mut self) -> impl Iterator<Item = Piece<'_>> {
         let mut rest = &mut *self.terms;
-        self.lengths.chunks(self.articles).map(move |lengths| {
-            let length: u32 = lengths.iter().sum();
-            let (own, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
-            rest = behind;
-            own
-        })
+        let windows = &*self.windows;
+        self.lengths
+            .chunks(windows.len().max(1))
+            .map(move |lengths| {
+                let length: u32 = lengths.iter().sum();
+                let (terms, behind) = std::mem::take(&mut rest).split_at_mut(length as usize);
+                rest = behind;
+                Piece {
+                    terms,
+                    lengths,
+                    windows,
+                }
+            })
     }
 
-    /// Returns the terms with the highest weights for each article, once the terms are numbered
-    /// within their parts. `firsts` are the first term numbers of the parts.
+    /// Returns the weightiest terms of each article, once they are numbered part by part; `firsts`
+    /// are the numbers with which the parts begin.
     fn vectors(mut self, firsts: &[Term]) -> Vec<Vector> {
         let lengths = std::mem::take(&mut self.lengths);
+        let articles = self.windows.len();
         let mut parts: Vec<(Term, &[Counted])> = {
             let terms = firsts.iter().copied();
-            let starts = lengths.chunks(self.articles).scan(0, |start, lengths| {
+            let starts = lengths.chunks(articles.max(1)).scan(0, |start, lengths| {
                 let from = *start;
                 *start += lengths.iter().sum::<u32>() as usize;
                 self.terms.get(from..*start)
@@ -151,10 +203,14 @@ impl Batch {
             terms.zip(starts).collect()
         };
         let mut bag = Vec::new();
-        let vectors = (0..self.articles).map(|article| {
+        let vectors = (0..articles).map(|article| {
             bag.clear();
+            let mut words = 0;
             for (part, (first, rest)) in parts.iter_mut().enumerate() {
-                let length = lengths[part * self.articles + article] as usize;
+                if part == PARTS / 2 {
+                    words = bag.len();
+                }
+                let length = lengths[part * articles + article] as usize;
                 let (own, behind) = rest.split_at(length);
                 *rest = behind;
                 bag.extend(own.iter().map(|(term, weight)| match *term {
@@ -162,22 +218,25 @@ impl Batch {
                     rank => (*first + rank, *weight),
                 }));
             }
-            vector(&bag)
+            vector(&bag, words)
         });
         vectors.collect()
     }
 }
 
-/// Returns the bag of one article: its terms as hashes, with weighted counts.
+/// The bag of one article: its terms, by hash. Its words are terms by their roots; what stands inside
+/// a sentence with a capital is a name as well, to the letter, so that names weigh more than words of
+/// their rarity.
 pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
-    // A word is a term by itself, and half of a phrase or a name with each neighbour.
     let mut terms = Vec::with_capacity(2 * read.words());
-    let mut paragraphs = 0;
+    let mut before = 0;
     for (kind, found) in read.passages() {
-        paragraphs += usize::from(kind.is_body());
-        let is_lead = !kind.is_body() || paragraphs <= LEAD_PARAGRAPHS;
-        let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
-        terms.extend(terms_in(found).map(|(term, weight)| (term, weight * place)));
+        for token in found {
+            before += 1;
+            let is_lead = !kind.is_body() || before <= LEAD_WORDS;
+            let place = if is_lead { LEAD_WEIGHT } else { 1.0 };
+            terms.extend(terms_of(token, kind).map(|(term, weight)| (term, weight * place)));
+        }
     }
     let mut bag = by_hash(&terms);
     bag.dedup_by(|(other, weight), (term, sum)| {
@@ -190,8 +249,31 @@ pub(super) fn bag(read: &Reading) -> Box<[Counted]> {
     bag.as_slice().into()
 }
 
-/// Number of leading hash bits by which terms are distributed before sorting: enough to leave few
-/// terms of an article in each bucket.
+/// The terms that a word is: none where it carries only grammar.
+fn terms_of(token: &Token, kind: BlockKind) -> impl Iterator<Item = Counted> {
+    let word = word_of(token).map(|word| {
+        let weight = if token.is_number { NUMBER_WEIGHT } else { 1.0 };
+        (word, weight)
+    });
+    let is_name = is_name(token, kind);
+    let name = word
+        .filter(|_| is_name)
+        .map(|(_, weight)| (token.word | NAME, weight));
+    word.into_iter().chain(name)
+}
+
+/// The hash of the term that a word is; `None` where it carries only grammar.
+pub(super) fn word_of(token: &Token) -> Option<u32> {
+    (!token.is_stop).then_some(token.root & !NAME)
+}
+
+/// Whether a word is (part of) a name by how it is written; a title capitalises what it likes.
+fn is_name(token: &Token, kind: BlockKind) -> bool {
+    token.is_capital && token.gap != Gap::Opens && !token.is_number && kind != BlockKind::Title
+}
+
+/// Leading bits of a hash by which terms are parted before they are sorted: so many of them that
+/// few terms of an article are left together.
 const SORT_BITS: u32 = 10;
 
 /// Sorts terms by hash. Terms with equal hashes keep their order.
@@ -222,57 +304,57 @@ fn by_hash(terms: &[Counted]) -> Vec<Counted> {
     sorted
 }
 
-/// Returns the terms of one passage: the stems of its content words, each pair of consecutive
-/// content words, and each pair of consecutive capitalised words. Pairs and not whole runs, so that
-/// `Presiden Rusia Vladimir Putin` and `Vladimir Putin` share a name.
-fn terms_in(found: &[Token]) -> impl Iterator<Item = (u32, f32)> {
-    let words = found.iter().filter(|token| !token.is_stop).map(|token| {
-        let is_name = token.is_capital && token.gap != Gap::Opens;
-        (
-            token.stem & !PHRASE,
-            if is_name { CAPITAL_WEIGHT } else { 1.0 },
-        )
-    });
-    let names = name_pairs(found);
-    let names = names.map(|(first, second)| (pair(first.word, second.word) & !PHRASE, NAME_WEIGHT));
-    let phrases = found.windows(2).filter_map(|two| {
-        let [first, second] = two else { return None };
-        let follows = second.gap == Gap::Space && !first.is_stop && !second.is_stop;
-        let phrase = (pair(first.stem, second.stem) | PHRASE, PHRASE_WEIGHT);
-        (follows && !(first.is_capital && second.is_capital)).then_some(phrase)
-    });
-    words.chain(names).chain(phrases)
-}
-
-/// Number of leading hash bits that select a part. The terms of one part and their lookup table
-/// then fit in a processor cache.
+/// Leading bits of a hash that tell its part: the terms of one part and where to find them are then
+/// few enough to stay in a processor's own memory. The first of them tells names from words.
 const PART_BITS: u32 = 5;
 const PARTS: usize = 1 << PART_BITS;
 /// Replaces the number of a term that only one article has.
 const LONE: Term = Term::MAX;
 
-/// Numbers and weighs the terms of one part, as [`Bags::number`] does. Returns the hashes of the
-/// numbered terms.
-fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
-    let rarity_of = |count: usize| (1.0 + articles / count as f32).ln();
-    let lone = rarity_of(1);
-    let mut hashes = Vec::with_capacity(part.iter().map(|own| own.len()).sum());
+/// Numbers the terms of one part and weighs them, as [`Bags::number`] does; returns those that it
+/// numbers.
+fn number_part(mut part: Vec<Piece>, windows: &Windows) -> Vec<u32> {
+    let mut keys = Vec::with_capacity(part.iter().map(|own| own.terms.len()).sum());
     for own in &part {
-        hashes.extend(own.iter().map(|(hash, _)| *hash));
+        let held = own.in_windows();
+        keys.extend(held.map(|(hash, window)| u64::from(hash) << u32::BITS | u64::from(window)));
     }
-    hashes.sort_unstable();
-    let several = hashes.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-    let several = several.map(|same| (same[0], rarity_of(same.len())));
-    let (several, rarity): (Vec<u32>, Vec<f32>) = several.unzip();
-    drop(hashes);
-    let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
-    for (term, weight) in part.into_iter().flatten() {
-        let is_phrase = *term & PHRASE != 0;
-        (*term, *weight) = match ranks.get(*term << PART_BITS) {
-            Some(rank) => (rank, often(*weight) * rarity[rank as usize]),
-            None if is_phrase => (LONE, 0.0),
-            None => (LONE, often(*weight) * lone),
+    keys.sort_unstable();
+    let counts = counted(&keys);
+    drop(keys);
+    let hash = |key: u64| (key >> u32::BITS) as u32;
+    let same = counts.chunk_by(|(a, _), (b, _)| hash(*a) == hash(*b));
+    let (mut several, mut starts, mut rarities) = (Vec::new(), vec![0_u32], Vec::new());
+    let mut held = Vec::new();
+    for same in same {
+        let [(key, count), others @ ..] = same else {
+            continue;
         };
+        if others.is_empty() && *count == 1 {
+            continue;
+        }
+        held.clear();
+        held.extend(same.iter().map(|(key, count)| (*key as Window, *count)));
+        several.push(hash(*key));
+        rarities.extend(windows.rarities(&held));
+        starts.push(rarities.len() as u32);
+    }
+    drop(counts);
+    let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
+    let rarity = |rank: u32, window: Window| {
+        let bound = |rank: u32| starts.get(rank as usize).map_or(0, |start| *start as usize);
+        let held = rarities.get(bound(rank)..bound(rank + 1)).unwrap_or(&[]);
+        let at = held.partition_point(|(other, _)| *other < window);
+        held.get(at).map_or(0.0, |(_, rarity)| *rarity)
+    };
+    for own in &mut part {
+        for ((term, weight), window) in own.in_windows_mut() {
+            let (rank, rarity) = match ranks.get(*term << PART_BITS) {
+                Some(rank) => (rank, rarity(rank, window)),
+                None => (LONE, windows.lone(window)),
+            };
+            (*term, *weight) = (rank, often(*weight) * rarity);
+        }
     }
     several
 }
@@ -280,9 +362,9 @@ fn number_part(part: Vec<&mut [Counted]>, articles: f32) -> Vec<u32> {
 /// Returns the weight of a term that occurs `count` times.
 fn often(count: f32) -> f32 {
     if count <= 1.0 {
-        return 1.0;
+        return count;
     }
-    1.0 + count.ln().max(0.0)
+    1.0 + count.ln()
 }
 
 /// Splits a bag after its leading terms, those of `part`.
@@ -292,28 +374,31 @@ fn cut(bag: &[Counted], part: u32) -> (&[Counted], &[Counted]) {
     bag.split_at(count)
 }
 
-/// Returns the terms of an article with the highest weights, normalised. Terms that no other
-/// article has count in the length, because they set the article apart, but are not kept.
-fn vector(bag: &[(Term, f32)]) -> Vector {
-    let (mut kept, mut lone) = (Vec::with_capacity(bag.len()), 0.0_f32);
-    for (term, weight) in bag {
-        if *term == LONE {
-            lone += weight.powi(2);
-        } else {
-            kept.push((*term, *weight));
-        }
-    }
+/// An article's weightiest terms; the first `words` of its bag are words, the others names. What no
+/// other article has counts in the length, since it is what sets the article apart, but is not kept.
+fn vector(bag: &[(Term, f32)], words: usize) -> Vector {
+    let squares = |terms: &[(Term, f32)]| terms.iter().map(|(_, w)| w * w).sum::<f32>();
+    let (of_words, of_names) = bag.split_at(words.min(bag.len()));
+    let (of_words, of_names) = (squares(of_words), squares(of_names));
+    let all = (of_words + of_names).max(f32::MIN_POSITIVE);
+    let mut kept: Vec<(Term, f32)> = bag
+        .iter()
+        .filter(|(term, _)| *term != LONE)
+        .copied()
+        .collect();
     let by_weight = |a: &(Term, f32), b: &(Term, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if kept.len() > MAX_TERMS {
         kept.select_nth_unstable_by(MAX_TERMS, by_weight);
         kept.truncate(MAX_TERMS);
     }
-    kept.sort_unstable_by(by_weight);
-    let length = (lone + kept.iter().map(|(_, w)| w * w).sum::<f32>()).sqrt();
+    let length = all.sqrt();
     for (_, weight) in &mut kept {
         *weight /= length;
     }
     kept.sort_unstable_by_key(|(term, _)| *term);
-    // A copy: to cut `kept` short would leave memory in pieces.
-    kept.as_slice().into()
+    Vector {
+        // A copy: to cut `kept` short would leave memory in pieces.
+        terms: kept.as_slice().into(),
+        words: of_words / all,
+    }
 }

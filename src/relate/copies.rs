@@ -5,18 +5,17 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::cluster::Link;
 use super::keyed::Keyed;
 use super::reading::Reading;
-use super::tokens::pair;
+use super::tokens::pair_of_keys;
 use super::{Run, Step};
 use crate::language::Packs;
 use crate::model::{ArticleId, BlockKind, Corpus};
 use crate::people::Groups;
 
-/// One shingle in this many is sampled to find candidates. Every text samples the same ones.
-const SAMPLE: u32 = 4;
-/// Minimum number of shingles. A shorter text, such as a notice or a caption, is never a copy.
+/// One shingle in this many is kept to find candidates: the same ones in every text.
+const SAMPLE: u64 = 4;
+/// Texts of fewer shingles are too short to be told a copy: a notice or a caption.
 const MIN_SHINGLES: usize = 24;
 /// Minimum number of sampled shingles that a pair must share before its texts are compared.
 const MIN_SHARED: u32 = 3;
@@ -57,7 +56,7 @@ impl Copies {
     /// most pairs; only doubtful pairs are read again. Returns `None` if cancelled.
     pub(super) fn find(
         (corpus, packs): (&Corpus, &Packs),
-        samples: &[Box<[u32]>],
+        samples: &[Box<[u64]>],
         run: &Run,
     ) -> Option<Self> {
         let candidates = candidates(samples);
@@ -139,20 +138,11 @@ impl Copies {
         texts.dedup();
         texts.len()
     }
-
-    /// Returns the copies as links, for clustering them into stories.
-    pub(crate) fn links(&self) -> impl Iterator<Item = Link> {
-        self.pairs.iter().map(|copy| Link {
-            a: copy.a.0,
-            b: copy.b.0,
-            strength: copy.shared,
-        })
-    }
 }
 
-/// Returns the sampled shingles of an article: hashes of runs of three words. Empty if the text is
-/// too short to be called a copy.
-pub(super) fn sample(read: &Reading) -> Box<[u32]> {
+/// The runs of three words by which an article is found as a copy, by hash; none where the text is
+/// too short to be told one.
+pub(super) fn sample(read: &Reading) -> Box<[u64]> {
     let sampled = runs_of_three(read).filter(|shingle| shingle % SAMPLE == 0);
     let sample = distinct(sampled.collect());
     let is_long = sample.len() >= MIN_SHINGLES || shingles(read).len() >= MIN_SHINGLES;
@@ -163,32 +153,32 @@ pub(super) fn sample(read: &Reading) -> Box<[u32]> {
     }
 }
 
-/// Returns the hashes of all runs of three words in an article, sorted, each once.
-fn shingles(read: &Reading) -> Vec<u32> {
+/// The hashes of all runs of three words in an article, in rising order, each once.
+pub(super) fn shingles(read: &Reading) -> Vec<u64> {
     distinct(runs_of_three(read).collect())
 }
 
-fn runs_of_three(read: &Reading) -> impl Iterator<Item = u32> {
-    // Skip the title: outlets write their own headline over the same wire text.
+fn runs_of_three(read: &Reading) -> impl Iterator<Item = u64> {
+    // Outlets write their own headlines over one wire text.
     let told = read
         .passages()
         .filter(|(kind, _)| *kind != BlockKind::Title);
     told.flat_map(|(_, words)| {
         words.windows(3).map(|three| {
-            let hashes = three.iter().map(|token| token.word);
-            hashes.reduce(pair).unwrap_or_default()
+            let hashes = three.iter().map(|token| u64::from(token.word));
+            hashes.reduce(pair_of_keys).unwrap_or_default()
         })
     })
 }
 
-fn distinct(mut shingles: Vec<u32>) -> Vec<u32> {
+fn distinct(mut shingles: Vec<u64>) -> Vec<u64> {
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
-/// Returns the pairs of texts that share enough sampled shingles, lower number first, sorted.
-fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
+/// Pairs of texts that share enough of their samples, lower number first, in order.
+fn candidates(samples: &[Box<[u64]>]) -> Vec<(u32, u32)> {
     let mut all = Vec::with_capacity(samples.iter().map(|s| s.len()).sum());
     for (sample, id) in samples.iter().zip(0..) {
         all.extend(sample.iter().map(|shingle| Keyed::new(*shingle, id)));
@@ -204,7 +194,7 @@ fn candidates(samples: &[Box<[u32]>]) -> Vec<(u32, u32)> {
     pairs
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() as u32 >= MIN_SHARED)
-        .map(|same| (same[0].key(), same[0].of()))
+        .map(|same| (same[0].key() as u32, same[0].of()))
         .collect()
 }
 
@@ -216,21 +206,21 @@ fn paired(same: &[Keyed]) -> impl Iterator<Item = Keyed> {
     };
     same.iter().enumerate().flat_map(move |(at, a)| {
         let behind = same[at + 1..].iter().take(reach);
-        behind.map(|b| Keyed::new(a.of(), b.of()))
+        behind.map(|b| Keyed::new(u64::from(a.of()), b.of()))
     })
 }
 
-/// Estimates the share of the shorter text that is in the longer one from their samples. Returns
-/// `None` if the samples are too small to decide.
-fn estimate(a: &[u32], b: &[u32]) -> Option<f32> {
+/// How much of the shorter text stands in the longer one, by their samples; `None` where these are
+/// too few to tell.
+fn estimate(a: &[u64], b: &[u64]) -> Option<f32> {
     let shared = contained(a, b);
     let error = 0.5 / (a.len().min(b.len()) as f32).sqrt();
     let tells = (shared - COPY).abs() >= CLEARLY * error;
     tells.then_some(shared)
 }
 
-/// Returns the share of the smaller set that is also in the other. Both must be sorted.
-fn contained(a: &[u32], b: &[u32]) -> f32 {
+/// The share of the smaller set that is in the other, too. Both in rising order.
+pub(super) fn contained(a: &[u64], b: &[u64]) -> f32 {
     let smaller = a.len().min(b.len());
     if smaller == 0 {
         return 0.0;

@@ -1,103 +1,112 @@
 //! The index of weighted terms: what each article is about, and which articles share a term. Names
 //! and rare words count; stop words of the language pack do not.
 
-use chrono::Datelike;
 use rayon::prelude::*;
 
 use super::Run;
-use super::bags::{Bags, Vector};
-use super::passages::{LEAD_PARAGRAPHS, PHRASE, Term, day_of, passages};
+use super::bags::{Bags, NAME, Term, Vector, first_name};
+use super::passages::{day_of, event_day};
 use super::ranks::Ranks;
-use super::series::serial;
 use crate::language::{Calendar, Packs};
 use crate::model::{Article, ArticleId, Corpus};
 
-/// Maximum number of days between a report and the event that it reports. An earlier day is
-/// background.
-const RECENT_DAYS: i32 = 7;
-
-/// What related articles, stories and variants ask of an index. Kept narrow, so that another index
-/// over the same corpus can take the place of this one.
-pub(crate) trait TermIndex: Sync {
-    /// Returns the number of articles.
-    fn len(&self) -> usize;
-    /// Returns the weighted terms of one article, sorted by term. The squares of the weights sum to
-    /// at most one.
-    fn terms(&self, article: ArticleId) -> &[(Term, f32)];
-    /// Returns the articles that contain a term, as places in `by_date`, in rising order.
-    fn postings(&self, term: Term) -> &[u32];
-    /// Returns all articles by date of publication, undated ones last.
-    fn by_date(&self) -> &[ArticleId];
-    /// Returns the place of an article in `by_date`.
-    fn place(&self, article: ArticleId) -> u32;
-    /// Returns the term of a stem or of a pair of names, given its hash. Returns `None` if fewer
-    /// than two articles have it.
-    fn term(&self, hash: u32) -> Option<Term>;
-    /// Returns the day of publication, counted from an epoch, or `None` if it is unknown.
-    fn day(&self, article: ArticleId) -> Option<i32>;
-    /// Returns the day of the event that the lead names, or `None` if it names none.
-    fn event_day(&self, article: ArticleId) -> Option<i32>;
-    /// Returns whether the article is a piece of a series and so reports no event of its own.
-    fn is_serial(&self, article: ArticleId) -> bool;
-}
-
-/// A term index in memory. Takes about a kilobyte per article.
+/// A term index in memory: about two kilobytes for each article.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     vectors: Vec<Vector>,
     postings: Vec<u32>,
     /// Start of the postings of each term, with one more entry for the end.
     starts: Vec<u32>,
+    /// The terms from here on are names.
+    first_name: Term,
     by_date: Vec<ArticleId>,
     places: Vec<u32>,
     days: Vec<Option<i32>>,
     events: Vec<Option<i32>>,
-    serial: Vec<bool>,
     numbers: Ranks,
 }
 
-impl TermIndex for Index {
-    fn len(&self) -> usize {
+impl Index {
+    /// The number of articles.
+    pub(crate) fn len(&self) -> usize {
         self.vectors.len()
     }
 
-    fn terms(&self, article: ArticleId) -> &[(Term, f32)] {
-        self.vectors.get(article.0 as usize).map_or(&[], |v| v)
+    /// The weighted terms of one article, by term; the weights' squares sum to at most one.
+    pub(crate) fn terms(&self, article: ArticleId) -> &[(Term, f32)] {
+        self.vectors
+            .get(article.0 as usize)
+            .map_or(&[], |vector| &vector.terms)
     }
 
-    fn postings(&self, term: Term) -> &[u32] {
+    /// The articles that hold a term, by date and then by key, as places in `by_date`.
+    pub(crate) fn postings(&self, term: Term) -> &[u32] {
         let bound = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
         let range = bound(term as usize)..bound(term as usize + 1);
         self.postings.get(range).unwrap_or(&[])
     }
 
-    fn by_date(&self) -> &[ArticleId] {
+    /// All articles by date of publication and then by key, the undated ones last.
+    pub(crate) fn by_date(&self) -> &[ArticleId] {
         &self.by_date
     }
 
-    fn place(&self, article: ArticleId) -> u32 {
+    /// The article at a place in `by_date`.
+    pub(crate) fn at(&self, place: u32) -> Option<ArticleId> {
+        self.by_date.get(place as usize).copied()
+    }
+
+    /// An article's place in `by_date`.
+    pub(crate) fn place(&self, article: ArticleId) -> u32 {
         self.places.get(article.0 as usize).copied().unwrap_or(0)
     }
 
-    fn term(&self, hash: u32) -> Option<Term> {
-        self.numbers.get(hash & !PHRASE)
+    /// The term of a word, by its hash; `None` where no two articles have it.
+    pub(crate) fn term(&self, hash: u32) -> Option<Term> {
+        self.numbers.get(hash & !NAME)
     }
 
-    fn day(&self, article: ArticleId) -> Option<i32> {
+    /// The day of publication, counted from an epoch; `None` where it is not known.
+    pub(crate) fn day(&self, article: ArticleId) -> Option<i32> {
         self.days.get(article.0 as usize).copied().flatten()
     }
 
-    fn event_day(&self, article: ArticleId) -> Option<i32> {
+    /// The day of the event, as the lead names it; `None` where it names none.
+    pub(crate) fn event_day(&self, article: ArticleId) -> Option<i32> {
         self.events.get(article.0 as usize).copied().flatten()
     }
 
-    fn is_serial(&self, article: ArticleId) -> bool {
-        self.serial.get(article.0 as usize) == Some(&true)
+    /// Days between the publication of two articles; `None` where either date is not known.
+    pub(crate) fn days_apart(&self, a: ArticleId, b: ArticleId) -> Option<i32> {
+        Some((self.day(a)? - self.day(b)?).abs())
     }
-}
 
-impl Index {
-    /// Builds the index of a corpus from the bags of its articles. Returns `None` if cancelled.
+    /// How alike two articles are in words and names, in 0..=1: the cosine of their terms.
+    pub(crate) fn likeness(&self, a: ArticleId, b: ArticleId) -> f32 {
+        product(self.terms(a), self.terms(b)).min(1.0)
+    }
+
+    /// How alike two articles are in their words, whoever they name, in 0..=1.
+    pub(crate) fn likeness_of_words(&self, a: ArticleId, b: ArticleId) -> f32 {
+        let words = |id: ArticleId| {
+            let terms = self.terms(id);
+            let end = terms.partition_point(|(term, _)| *term < self.first_name);
+            terms.get(..end).unwrap_or(&[])
+        };
+        let share = |id: ArticleId| {
+            self.vectors
+                .get(id.0 as usize)
+                .map_or(0.0, |vector| vector.words)
+        };
+        let length = (share(a) * share(b)).sqrt();
+        if length > 0.0 {
+            (product(words(a), words(b)) / length).min(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// Indexes a corpus by the bags of its articles; `None` where the run was cancelled.
     pub(super) fn build(
         (corpus, packs): (&Corpus, &Packs),
         mut bags: Bags,
@@ -105,6 +114,7 @@ impl Index {
     ) -> Option<Self> {
         let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
         let known = bags.number(run)?;
+        let first_name = first_name(&known);
         let vectors = bags.into_vectors(&known, run)?;
         let known = known.concat();
         let days: Vec<Option<i32>> = articles.iter().map(|article| day_of(article)).collect();
@@ -114,25 +124,26 @@ impl Index {
         let terms = known.len();
         let mut index = Self {
             vectors,
+            first_name,
             numbers: Ranks::of(known),
             days,
             ..Self::default()
         };
-        index.sort_by_date();
-        let ((), (events, serial)) = rayon::join(
-            || index.invert(terms),
-            || (events.collect(), serial(&articles, packs, run)),
-        );
-        (index.events, index.serial) = (events, serial?);
+        index.sort_by_date(&articles);
+        let ((), events) = rayon::join(|| index.invert(terms), || events.collect());
+        index.events = events;
         Some(index)
     }
 
-    fn sort_by_date(&mut self) {
+    /// Sorts by date and then by key, so that nothing hangs on the order in which articles were read.
+    fn sort_by_date(&mut self, articles: &[&Article]) {
         self.by_date = (0..self.vectors.len() as u32).map(ArticleId).collect();
         let days = &self.days;
-        self.by_date.sort_by_key(|id| {
-            let day = days.get(id.0 as usize).copied().flatten();
-            (day.is_none(), day)
+        let day = |id: &ArticleId| days.get(id.0 as usize).copied().flatten();
+        let key = |id: &ArticleId| articles.get(id.0 as usize).map(|article| &*article.key);
+        self.by_date.par_sort_by(|a, b| {
+            let order = |id| (day(id).is_none(), day(id), key(id));
+            order(a).cmp(&order(b)).then(a.cmp(b))
         });
         self.places = vec![0; self.by_date.len()];
         for (place, id) in self.by_date.iter().enumerate() {
@@ -142,7 +153,7 @@ impl Index {
 
     fn invert(&mut self, terms: usize) {
         let mut starts = vec![0_u32; terms + 1];
-        for (term, _) in self.vectors.iter().flat_map(|vector| vector.iter()) {
+        for (term, _) in self.vectors.iter().flat_map(|vector| vector.terms.iter()) {
             starts[*term as usize + 1] += 1;
         }
         for at in 1..starts.len() {
@@ -151,7 +162,7 @@ impl Index {
         let mut next = starts.clone();
         self.postings = vec![0; starts.last().map_or(0, |end| *end as usize)];
         for (place, id) in self.by_date.iter().enumerate() {
-            for (term, _) in &self.vectors[id.0 as usize] {
+            for (term, _) in &self.vectors[id.0 as usize].terms {
                 let at = &mut next[*term as usize];
                 self.postings[*at as usize] = place as u32;
                 *at += 1;
@@ -161,24 +172,8 @@ impl Index {
     }
 }
 
-/// The first day that the lead of a report names, where it is near the day of publication. The lead
-/// tells when and where; the days of what went before come further down.
-fn event_day(article: &Article, packs: &Packs, calendar: &Calendar) -> Option<i32> {
-    let published = day_of(article)?;
-    let order = packs.get(article.language?)?.dates.order;
-    let lead = passages(article).into_iter();
-    let lead = lead
-        .filter(|(kind, _)| kind.is_body())
-        .take(LEAD_PARAGRAPHS);
-    let dates = lead.flat_map(|(_, span)| calendar.read(span.of(&article.text), order));
-    let mut days = dates
-        .filter(|written| written.has_day)
-        .map(|written| written.date.num_days_from_ce());
-    days.find(|day| (published - day).abs() <= RECENT_DAYS)
-}
-
 /// The product of two vectors of terms, both by term.
-pub(crate) fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
+fn product(a: &[(Term, f32)], b: &[(Term, f32)]) -> f32 {
     let (mut at, mut sum) = (0, 0.0);
     for (term, weight) in a {
         while b.get(at).is_some_and(|(other, _)| other < term) {

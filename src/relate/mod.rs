@@ -2,27 +2,35 @@
 //! passages side by side. [`Survey::make`] computes everything that needs the whole corpus; the
 //! rest is computed on demand from the survey. Attribution is left to `quotes` and `people`.
 
+mod agglomerate;
 mod align;
 mod bags;
+mod candidates;
 mod cluster;
 mod compare;
 mod copies;
+mod counts;
+mod events;
+mod follow_ups;
 mod headings;
 mod index;
 mod keyed;
+mod lineage;
 mod matrix;
+mod pair_scorer;
 mod passages;
+mod quote_features;
 mod ranks;
 mod reading;
 mod related;
 mod run;
-mod sayings;
 mod series;
 mod stories;
 mod survey;
 mod timeline;
 mod tokens;
 mod variants;
+mod voices;
 
 pub use align::{Slot, align};
 pub use compare::{
@@ -30,6 +38,7 @@ pub use compare::{
 };
 pub use copies::{Copies, Copy};
 pub use headings::Heading;
+pub use lineage::{Change, Descent, Source, lineage};
 pub use matrix::Cell;
 pub use related::{Reason, Related};
 pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};

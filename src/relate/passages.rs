@@ -1,31 +1,42 @@
-//! What of an article is compared with others: its passages, its day, pairs of names in it.
+//! The parts of an article that are compared, its language's words, and its days.
 
 use chrono::Datelike;
 
-use super::tokens::{Gap, Token};
-use crate::language::{Packs, WordLists};
-use crate::model::{Article, BlockKind};
+use crate::language::{Calendar, Packs, WordLists};
+use crate::model::{Article, BlockKind, Precision};
 use crate::text::ByteSpan;
 
-/// Set in the hash of a phrase. Phrases of one article alone are so many that they would drown its
-/// words where its length is measured.
-pub(super) const PHRASE: u32 = 1 << 31;
 /// Paragraphs that make the lead: the event, who, where.
 pub(super) const LEAD_PARAGRAPHS: usize = 3;
 
-/// A term of the index.
-pub(crate) type Term = u32;
+/// Days between a report and the event that it tells of; a day further off is background.
+const RECENT_DAYS: i32 = 7;
 
-/// The day of publication, counted from the common era.
+/// Returns the day of publication, counted from the common era; `None` where it is not known to the
+/// day: a bare month or year says nothing of days apart.
 pub(crate) fn day_of(article: &Article) -> Option<i32> {
-    use crate::model::Precision;
     let published = article.structure.published?;
-    // A bare month or year says nothing of days apart.
     (published.precision >= Precision::Day).then(|| published.date.num_days_from_ce())
 }
 
-/// The passages that tell what an article is about: title, standfirst, body; all of the text where
-/// its structure is not known.
+/// Returns the first day that the lead of a report names, where it is near the day of publication.
+/// The lead tells when and where; the days of what went before come further down.
+pub(super) fn event_day(article: &Article, packs: &Packs, calendar: &Calendar) -> Option<i32> {
+    let published = day_of(article)?;
+    let order = packs.get(article.language?)?.dates.order;
+    let lead = passages(article).into_iter();
+    let lead = lead
+        .filter(|(kind, _)| kind.is_body())
+        .take(LEAD_PARAGRAPHS);
+    let dates = lead.flat_map(|(_, span)| calendar.read(span.of(&article.text), order));
+    let mut days = dates
+        .filter(|written| written.has_day)
+        .map(|written| written.date.num_days_from_ce());
+    days.find(|day| (published - day).abs() <= RECENT_DAYS)
+}
+
+/// Returns the passages that tell what an article is about: title, standfirst, body; all of the text
+/// where its structure is not known.
 pub(crate) fn passages(article: &Article) -> Vec<(BlockKind, ByteSpan)> {
     let told = article.structure.blocks.iter().filter(|block| {
         block.kind.is_body() || matches!(block.kind, BlockKind::Title | BlockKind::Standfirst)
@@ -37,20 +48,7 @@ pub(crate) fn passages(article: &Article) -> Vec<(BlockKind, ByteSpan)> {
     passages
 }
 
-/// The words of a language's pack, where there is one.
+/// Returns the words of the pack of an article's language, where there is one.
 pub(crate) fn lists_of<'a>(article: &Article, packs: &'a Packs) -> Option<&'a WordLists> {
     Some(&packs.get(article.language?)?.words)
-}
-
-/// Each two capitalised words in a row that are no stop words.
-pub(crate) fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Token)> {
-    found.windows(2).filter_map(|two| {
-        let [first, second] = two else { return None };
-        let is_name = match second.gap {
-            Gap::Hyphen => first.is_capital,
-            Gap::Space => first.is_capital && second.is_capital,
-            Gap::Opens | Gap::Sign => false,
-        };
-        (is_name && !first.is_stop && !second.is_stop).then_some((first, second))
-    })
 }

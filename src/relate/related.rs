@@ -2,19 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::{TermIndex, product};
-use super::passages::{Term, name_pairs};
+use super::bags::{Term, word_of};
+use super::events::sharing;
+use super::index::Index;
 use super::reading::Reading;
-use super::stories::{days_apart, sharing};
-use super::tokens::{Token, pair};
+use super::tokens::{Gap, Token};
 use super::{StoryId, Survey, VariantId};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus};
 use crate::people::PersonId;
 use crate::text::{ByteSpan, fold, squeeze};
 
-/// Share of the similarity of two articles that remains regardless of the time between them. Time
-/// is a prior, not a filter.
+/// Likeness of words at which two articles are seen as mostly of one matter, and how steeply the
+/// score rises to there: people tell few degrees apart among articles of one event, and none among
+/// those that share only the language.
+const ALIKE: f32 = 0.22;
+const STEEP: f32 = 1.5;
+/// What is left of the likeness of two articles however long the time between them: time is a
+/// prior, not a filter.
 const TIMELESS: f32 = 0.5;
 /// Days after which half of the rest is gone. Reports of one matter become rare within a month.
 const HALF_LIFE_DAYS: f32 = 30.0;
@@ -121,8 +126,8 @@ impl Survey {
     pub fn score(&self, a: ArticleId, b: ArticleId) -> f32 {
         // Fix the order, because the last digit of a floating-point sum depends on it.
         let (a, b) = (a.min(b), a.max(b));
-        let words = product(self.index.terms(a), self.index.terms(b)).min(1.0);
-        let prior = days_apart(&self.index, a, b).map_or(UNDATED, prior);
+        let words = relatedness(self.index.likeness_of_words(a, b));
+        let prior = self.index.days_apart(a, b).map_or(UNDATED, prior);
         let utterances = self.variants.in_both(a, b).take(MAX_COUNTED).count();
         let mut missing = 1.0 - words * prior;
         missing *= (1.0 - UTTERANCE).powf(utterances as f32);
@@ -142,9 +147,9 @@ impl Survey {
     fn candidates(&self, article: ArticleId, limit: usize) -> Vec<ArticleId> {
         let index = &self.index;
         let place = index.place(article);
-        let mut found = sharing(index, index.terms(article), f32::MIN_POSITIVE, |postings| {
-            [postings, &[]]
-        });
+        let all = 0..index.len() as u32;
+        let bounds = (f32::MIN_POSITIVE, usize::MAX);
+        let mut found = sharing(index, index.terms(article), bounds, &[all]);
         found.retain(|(other, _)| *other != place);
         if found.len() > limit {
             let by_share = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
@@ -205,7 +210,7 @@ impl Survey {
                 reasons.push(Reason::Words(shared.words));
             }
         }
-        reasons.extend(days_apart(&self.index, a, b).map(Reason::Days));
+        reasons.extend(self.index.days_apart(a, b).map(Reason::Days));
         reasons
     }
 
@@ -222,7 +227,7 @@ impl Survey {
             return self.stories.of(a).map(Reason::Event);
         }
         let later = self.index.day(b)? - self.index.day(a)?;
-        let alike = product(self.index.terms(a), self.index.terms(b)) >= OTHER_EVENT;
+        let alike = self.index.likeness(a, b) >= OTHER_EVENT;
         match later {
             _ if !alike || later.abs() < OTHER_EVENT_DAYS => None,
             later if later < 0 => Some(Reason::EarlierEvent(-later)),
@@ -238,7 +243,12 @@ fn tells_of(known: &HashSet<String>, name: &str) -> bool {
     last.all(|word| known.contains(&fold(word)))
 }
 
-/// Returns the factor for the similarity of two articles that are `days` apart.
+/// How closely two articles of this likeness of words belong together, in 0..1.
+fn relatedness(likeness: f32) -> f32 {
+    1.0 - (-(likeness / ALIKE).powf(STEEP)).exp()
+}
+
+/// How much of the likeness of two articles so many days apart counts.
 fn prior(days: i32) -> f32 {
     let years = (days as f32 / 365.25).round();
     let from_year = (days as f32 - years * 365.25).abs();
@@ -254,34 +264,39 @@ fn prior(days: i32) -> f32 {
 /// the terms of any other article.
 struct Terms<'a> {
     article: &'a Article,
-    /// Each pair of consecutive words in a name.
-    names: Vec<(Term, Pair)>,
-    /// First occurrence of each other term, without numbers, sorted by the number of articles that
-    /// have it, rarest first.
+    /// Each two words of a name in a row.
+    names: Vec<Pair>,
+    /// Where each other term stands first, numbers left out; the rarest first: those that fewest
+    /// articles have.
     words: Vec<(Term, ByteSpan)>,
 }
 
 /// Two consecutive words of a name.
 struct Pair {
+    terms: [Term; 2],
     first: ByteSpan,
     second: ByteSpan,
 }
 
 impl<'a> Terms<'a> {
-    fn of(index: &impl TermIndex, article: &'a Article, packs: &Packs) -> Self {
+    fn of(index: &Index, article: &'a Article, packs: &Packs) -> Self {
         let read = Reading::of(article, packs);
+        let term = |token: &Token| index.term(word_of(token)?);
         let mut names = Vec::new();
         let mut words: HashMap<Term, ByteSpan> = HashMap::new();
         for (_, found) in read.passages() {
             names.extend(name_pairs(found).filter_map(|(x, y)| {
-                let term = index.term(pair(x.word, y.word))?;
+                let terms = [term(x)?, term(y)?];
                 let (first, second) = (x.span, y.span);
-                Some((term, Pair { first, second }))
+                Some(Pair {
+                    terms,
+                    first,
+                    second,
+                })
             }));
-            // A number alone may occur in reports of anything.
-            let telling = |token: &&Token| !token.is_stop && !token.is_number;
-            for token in found.iter().filter(telling) {
-                if let Some(term) = index.term(token.stem) {
+            // A bare number stands in reports of anything.
+            for token in found.iter().filter(|token| !token.is_number) {
+                if let Some(term) = term(token) {
                     words.entry(term).or_insert(token.span);
                 }
             }
@@ -303,7 +318,8 @@ impl<'a> Terms<'a> {
         let is_shared = |term: Term| other.binary_search_by_key(&term, |(term, _)| *term).is_ok();
         let text = &self.article.text;
         let mut runs: Vec<ByteSpan> = Vec::new();
-        for (_, two) in self.names.iter().filter(|(term, _)| is_shared(*term)) {
+        let is_name_shared = |two: &&Pair| two.terms.iter().all(|term| is_shared(*term));
+        for two in self.names.iter().filter(is_name_shared) {
             match runs.last_mut() {
                 Some(run) if run.end == two.first.end => *run = run.join(two.second),
                 _ => runs.push(two.first.join(two.second)),
@@ -321,7 +337,20 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// The names and words that two articles share, as the first one writes them.
+/// Each two capitalised words in a row that are no stop words.
+fn name_pairs(found: &[Token]) -> impl Iterator<Item = (&Token, &Token)> {
+    found.windows(2).filter_map(|two| {
+        let [first, second] = two else { return None };
+        let is_name = match second.gap {
+            Gap::Hyphen => first.is_capital,
+            Gap::Space => first.is_capital && second.is_capital,
+            Gap::Opens | Gap::Sign => false,
+        };
+        (is_name && !first.is_stop && !second.is_stop).then_some((first, second))
+    })
+}
+
+/// What two articles share, in the words of the first.
 struct Shared {
     names: Vec<Box<str>>,
     words: Vec<Box<str>>,

@@ -5,9 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::bags::{Bags, bag};
-use super::index::{Index, TermIndex};
+use super::counts::WindowKey;
+use super::events::Witness;
+use super::follow_ups::follow_ups;
+use super::index::Index;
+use super::passages::day_of;
+use super::quote_features::{Negations, QuoteFeatures, Quotes, quotes_in};
 use super::reading::Readers;
-use super::sayings::{Saying, Sayings, sayings_in};
+use super::series::Titles;
 use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
@@ -38,29 +43,41 @@ impl Survey {
         let Read {
             bags,
             samples,
-            sayings,
+            quotes,
         } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
         let listener = Listener::new(packs);
         let table = name_table(corpus, (&listener, joins), run)?;
         let copies = Copies::find((corpus, packs), &samples, run)?;
         drop(samples);
-        let (stories, links) = Stories::find(&index, &copies, run)?;
-        let (directory, sayings) = rayon::join(
+        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
+        let titles = Titles::of(&articles, packs, run)?;
+        let mut witness = Witness::new(corpus, (&index, &titles), &copies);
+        let (stories, pairs) = Stories::find((&index, &mut witness), &copies, run)?;
+        let (directory, quotes) = rayon::join(
             || {
                 let directory = directory_of(corpus, (&table, &listener), (&stories, joins), run);
                 drop(table);
                 directory
             },
-            || Sayings::of(sayings, index.by_date(), run),
+            || Quotes::of(quotes, (index.by_date(), &stories), run),
         );
-        let (directory, sayings) = (directory?, sayings?);
-        let variants = Variants::find((&index, &sayings), &directory, &stories, run)?;
-        // Freeing so much memory takes as long as the remaining work, so both run in parallel.
+        let (directory, quotes) = (directory?, quotes?);
+        let variants = Variants::find((&index, &quotes), &directory, run)?;
+        // To give back the memory of so many takes as long as what is left to do.
         let (stories, ()) = rayon::join(
-            || Stories::with_utterances(&index, &copies, links, variants.told_together()),
-            || drop(sayings),
+            || {
+                Stories::with_utterances(
+                    (&index, &witness),
+                    &copies,
+                    pairs,
+                    variants.told_together(),
+                )
+            },
+            || drop(quotes),
         );
+        let follows = follow_ups((&index, &witness), &stories, run)?;
+        let stories = stories.with_follow_ups(follows);
         let headings = Heading::of_all(&stories, corpus);
         Some(Self {
             directory,
@@ -80,7 +97,10 @@ impl Survey {
         let listener = Listener::new(packs);
         let table = name_table(corpus, (&listener, joins), run)?;
         let copies = Copies::find((corpus, packs), &samples, run)?;
-        let (stories, _) = Stories::find(&index, &copies, run)?;
+        let articles: Vec<&Article> = corpus.iter().map(|(_, article)| article).collect();
+        let titles = Titles::of(&articles, packs, run)?;
+        let mut witness = Witness::new(corpus, (&index, &titles), &copies);
+        let (stories, _) = Stories::find((&index, &mut witness), &copies, run)?;
         let directory = directory_of(corpus, (&table, &listener), (&stories, joins), run)?;
         Some(Self {
             directory,
@@ -180,22 +200,23 @@ const AT_ONCE: usize = 4096;
 /// The result of one pass over all words of a corpus, by article.
 struct Read {
     bags: Bags,
-    samples: Vec<Box<[u32]>>,
-    sayings: Vec<Vec<Saying>>,
+    samples: Vec<Box<[u64]>>,
+    quotes: Vec<Vec<QuoteFeatures>>,
 }
 
-/// The result of reading one article: its bag, its sample, its quotations.
-type ReadOne = (Box<[(u32, f32)]>, Box<[u32]>, Vec<Saying>);
+/// The same of one article: its bag, its sample, its quotations.
+type ReadOne = (Box<[(u32, f32)]>, WindowKey, Box<[u64]>, Vec<QuoteFeatures>);
 
 impl Read {
     /// Reads every text once. Returns `None` if cancelled.
     fn all((corpus, packs): (&Corpus, &Packs), run: &Run) -> Option<Self> {
         let articles: Vec<(ArticleId, &Article)> = corpus.iter().collect();
         let readers = Readers::new(packs);
+        let negations = Negations::of(packs);
         let mut all = Self {
             bags: Bags::default(),
             samples: Vec::with_capacity(articles.len()),
-            sayings: Vec::with_capacity(articles.len()),
+            quotes: Vec::with_capacity(articles.len()),
         };
         // Results are stored in one thread while the others read on.
         let mut before = Vec::new();
@@ -205,7 +226,13 @@ impl Read {
                 || {
                     run.map_behind(progress, some, |(id, article)| {
                         let read = readers.read(article);
-                        (bag(&read), copies::sample(&read), sayings_in(*id, &read))
+                        let window = WindowKey::of(article.language, day_of(article));
+                        (
+                            bag(&read),
+                            window,
+                            copies::sample(&read),
+                            quotes_in(*id, &read, &negations),
+                        )
                     })
                 },
                 || all.add(before),
@@ -217,11 +244,14 @@ impl Read {
     }
 
     fn add(&mut self, read: Vec<ReadOne>) {
-        let bags: Vec<_> = read.iter().map(|(bag, ..)| &**bag).collect();
+        let bags: Vec<_> = read
+            .iter()
+            .map(|(bag, window, ..)| (&**bag, *window))
+            .collect();
         self.bags.add(&bags);
-        for (_, sample, sayings) in read {
+        for (_, _, sample, quotes) in read {
             self.samples.push(sample);
-            self.sayings.push(sayings);
+            self.quotes.push(quotes);
         }
     }
 }

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    ArticleRecord, CellRecord, ComparedRecord, EvidenceRecord, FaultRecord, KeyRecord, NoteRecord,
-    PassageRecord, QuoteRecord, RelatedRecord, SkippedRecord, SpeakerRecord, StatementRecord,
-    StepRecord, StoryRecord, TallyRecord, VariantRecord, schema_of,
+    ArticleRecord, CellRecord, ComparedRecord, CopiesRecord, EvidenceRecord, FaultRecord,
+    KeyRecord, NoteRecord, PassageRecord, QuoteRecord, RelatedRecord, SkippedRecord, SpeakerRecord,
+    StatementRecord, StepRecord, StoryRecord, TallyRecord, VariantRecord, schema_of,
 };
 
 /// The records that a command prints in JSON Lines, or that the reader writes to a file.
@@ -47,6 +47,7 @@ pub const CONTRACT: &[Printed] = &[
     printed("speakers", "kutip speakers", schema_of::<SpeakerRecord>),
     printed("related", "kutip related", schema_of::<RelatedRecord>),
     printed("stories", "kutip stories", schema_of::<StoryRecord>),
+    printed("copies", "kutip copies", schema_of::<CopiesRecord>),
     printed("variants", "kutip variants", schema_of::<VariantRecord>),
     printed(
         "compare",
@@ -98,7 +99,7 @@ pub fn contract() -> Value {
         "title": "The records of kutip",
         "description": "One definition for each command that prints records in JSON Lines. CSV has \
             the same fields as columns; where a record lists others, it has a line for each \
-            (`variants`, `compare`) or a column for each of their fields (`reasons.kind`).",
+            (`variants`, `copies`, `compare`) or a column for each of their fields (`reasons.kind`).",
         "$defs": definitions,
     })
 }

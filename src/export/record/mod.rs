@@ -20,9 +20,9 @@ pub use listing::{
 pub use person::PersonRecord;
 pub use quote::{QuoteRecord, StepRecord};
 pub use relation::{
-    CellRecord, ComparedRecord, EvidenceRecord, NameRecord, PassageLine, PassageRecord,
-    ReasonRecord, RelatedRecord, SpeakerRecord, StoryRecord, VariantLine, VariantRecord,
-    WordingRecord,
+    CellRecord, ComparedRecord, CopiesRecord, CopyLine, CopyRecord, EvidenceRecord, NameRecord,
+    PassageLine, PassageRecord, ReasonRecord, RelatedRecord, SpeakerRecord, StoryRecord,
+    VariantLine, VariantRecord, WordingRecord,
 };
 pub use schema::{Record, schema_of};
 

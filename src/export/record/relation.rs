@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Grouped, PersonRecord};
 use crate::people::{NameEvidence, PersonKind};
+use crate::relate::Change;
 
 /// One speaker with all names.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -88,6 +89,82 @@ pub struct StoryRecord<'a> {
     /// How many different texts the articles have, where copies of one text count once.
     #[schemars(extend("unit" = "texts"))]
     pub independent_texts: usize,
+    /// Identifier of the story whose affair this one carries on: the last development before it.
+    pub follows: Option<&'a str>,
+    /// Identifiers of the stories that carry this one on, by their first article.
+    pub followed_by: Vec<&'a str>,
+}
+
+/// One group of articles with nearly the same text, as a tree: each text under the earlier one that
+/// it carries.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CopiesRecord<'a> {
+    /// Identifies the group: the id of its first article, by date and hour.
+    pub id: &'a str,
+    /// Headline of the first article.
+    pub title: Option<String>,
+    /// Identifier of the story of the first article in `stories`.
+    pub story: Option<&'a str>,
+    /// The texts, by date and hour; undated ones last.
+    pub members: Vec<CopyRecord<'a>>,
+}
+
+/// One text of a group of copies.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CopyRecord<'a> {
+    /// Identifier of the article.
+    pub article: &'a str,
+    /// The outlet that published the article.
+    pub outlet: Option<&'a str>,
+    /// When the article was published, as the page has it (see `articles`).
+    pub published: Option<String>,
+    /// The moment of publication in UTC, or null (see `articles`).
+    #[schemars(extend("format" = "date-time"))]
+    pub published_at: Option<String>,
+    /// The earlier article whose text this one carries most of; null for the first. It does not say
+    /// from whom the text was taken.
+    pub copy_of: Option<&'a str>,
+    /// How the text differs from that of `copy_of`.
+    pub change: Option<Change>,
+    /// The share of the text of `copy_of` that is kept, by runs of three words.
+    #[schemars(extend("unit" = "share, 0 to 1"))]
+    pub kept: Option<f64>,
+    /// The share of the text that `copy_of` does not have, by runs of three words.
+    #[schemars(extend("unit" = "share, 0 to 1"))]
+    pub added: Option<f64>,
+    /// Minutes after the publication of `copy_of`; null unless both hours are known.
+    #[schemars(extend("unit" = "minutes"))]
+    pub minutes_later: Option<i64>,
+    /// The agencies that the article gives words by, and the outlets of the group that it names.
+    pub names: Vec<String>,
+}
+
+/// One text of a group of copies with what is said of the group.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CopyLine<'a> {
+    /// Identifies the group.
+    pub id: &'a str,
+    /// Headline of the first article of the group.
+    pub title: Option<String>,
+    /// Identifier of the story of the first article in `stories`.
+    pub story: Option<&'a str>,
+    /// The text.
+    #[serde(flatten)]
+    pub copy: CopyRecord<'a>,
+}
+
+impl<'a> Grouped for CopiesRecord<'a> {
+    type Line = CopyLine<'a>;
+
+    fn lines(self) -> Vec<CopyLine<'a>> {
+        let lines = self.members.into_iter().map(|copy| CopyLine {
+            id: self.id,
+            title: self.title.clone(),
+            story: self.story,
+            copy,
+        });
+        lines.collect()
+    }
 }
 
 /// One utterance that several articles report, with all wordings.
