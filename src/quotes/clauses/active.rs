@@ -4,7 +4,7 @@
 use super::sentence::{Clause, REACH, Sentence};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind, is_someone};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::mentions::subject;
@@ -256,6 +256,10 @@ impl Sentence<'_> {
             let head = phrase::at_head(self.tokens, self.first, cue);
             return Some((head.unwrap_or_else(|| Mention::implied(cue)), cue - 1));
         }
+        if let Some(found) = self.governed_subject(start, cue).filter(|_| participle) {
+            let left = found.first;
+            return Some((found, left));
+        }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
@@ -289,6 +293,26 @@ impl Sentence<'_> {
         let found = subject::before(self.tokens, start, cue)?;
         let left = self.before_office(&found);
         Some((found, left))
+    }
+
+    /// The subject of a participle at `cue` that a preposition governs together with it: `with the Harbor
+    /// Council warning that …`.
+    fn governed_subject(&self, start: usize, cue: usize) -> Option<Mention> {
+        const REACH: usize = 3;
+        if self.comma_opens_clause || self.is_set_off(cue) {
+            return None;
+        }
+        let found = subject::before(self.tokens, start, cue)?;
+        let article = |at: &usize| self.is_at(*at, Roles::BARE_ARTICLE);
+        let first = (self.first..found.first).rev().find(|at| !article(at))?;
+        let governs = self.kind(first) == Some(Kind::Lower)
+            && self.is_at(first, Roles::PREPOSITION)
+            && !self.is_at(first, Roles::ADDRESS.with(Roles::DOCUMENT));
+        // `in an interview with Rina Halim saying`: not her.
+        let document =
+            (first.saturating_sub(REACH)..first).any(|at| self.is_at(at, Roles::DOCUMENT));
+        let named = found.kind == MentionKind::Name && is_someone(self.tokens, &found);
+        (governs && named && !document).then_some(found)
     }
 
     /// The subject behind the verb at `cue`, if nothing else can stand there: `…, said Ann Selby.`

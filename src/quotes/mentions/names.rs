@@ -183,7 +183,7 @@ impl Names {
             }
         }
         for (tokens, at, end) in initial {
-            let first = names.trimmed(tokens, at, end);
+            let first = names.trimmed(reading, tokens, (at, end));
             names.add_run(tokens, first, end);
         }
         names.link_shortened(reading.text);
@@ -219,9 +219,17 @@ impl Names {
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
     /// gave a capital (`Praktis Bima …`).
-    fn trimmed(&self, tokens: Tokens<'_>, first: usize, last: usize) -> usize {
+    fn trimmed(
+        &self,
+        reading: &Reading<'_>,
+        tokens: Tokens<'_>,
+        (first, last): (usize, usize),
+    ) -> usize {
         let head = &tokens[first];
-        let known = head.is(TITLE) || self.by_word.contains_key(&head.hash);
+        let known = head.is(TITLE)
+            || is_given_name(head)
+            || self.by_word.contains_key(&head.hash)
+            || last == first + 2 && opens_clause(reading, head, tokens.get(last));
         let tail = tokens
             .get(first + 1)
             .is_some_and(|next| self.by_word.contains_key(&next.hash));
@@ -694,6 +702,29 @@ impl Names {
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.all.get(id.0 as usize)
     }
+}
+
+/// Whether a word is a common given name, and nothing else.
+fn is_given_name(token: &Token) -> bool {
+    let other = TITLE
+        .with(Roles::PERSON_NOUN)
+        .with(Roles::KIN)
+        .with(Roles::PRONOUN);
+    token.is(Roles::FEMALE.with(Roles::MALE)) && !token.is(other)
+}
+
+/// Whether a name of two words opens its clause, in a language that has a small class of words before a
+/// subject and puts the verb behind it: `Yvonda Hiller was certain`, but `Sadly Hiller was certain`.
+fn opens_clause(reading: &Reading<'_>, head: &Token, next: Option<&Token>) -> bool {
+    let lexicon = reading.lexicon;
+    let verb = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::COPULA);
+    let word = head.span().of(reading.text);
+    let mut endings = lexicon.adverb_endings.iter();
+    !lexicon.adverb_endings.is_empty()
+        && head.kind == Kind::Capital
+        && head.roles.is_empty()
+        && !endings.any(|ending| word.ends_with(&**ending))
+        && next.is_some_and(|t| t.kind == Kind::Lower && t.is(verb))
 }
 
 /// Whether a comma behind the name that ends at `last` opens what is said of someone: `Rina Halim, an

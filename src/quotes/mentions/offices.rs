@@ -2,7 +2,7 @@
 
 use super::mention::{Mention, MentionKind, span_of};
 use crate::language::Roles;
-use crate::quotes::words::name_words::{is_name_word, joins_charges, run, strip};
+use crate::quotes::words::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The names in a noun phrase: the first, and those joined to it by `and`.
@@ -44,6 +44,7 @@ pub(crate) fn names_in(
             let last_part = parts.last().copied();
             if last_part.is_some_and(|part| {
                 leads_to(tokens, part, (at, a))
+                    || is_described(tokens, part, (at, a, b), last)
                     || is_numbered(tokens, first, part, (at, a, b))
                     || is_titled(tokens, first, part, (at, a))
             }) {
@@ -99,6 +100,27 @@ fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)
         && between
             .last()
             .is_some_and(|t| t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)))
+}
+
+/// Whether `part` and the common words behind it tell what the one is whose name `a..b` ends the phrase:
+/// `Lareng County deputy medical examiner Rina Halim`.
+fn is_described(
+    tokens: Tokens<'_>,
+    part: (usize, usize),
+    (at, a, b): (usize, usize, usize),
+    last: usize,
+) -> bool {
+    const LONGEST: usize = 4;
+    let between = tokens.get(part.1..at).unwrap_or_default();
+    let common = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
+    let body = TITLE.with(Roles::BODY_END);
+    (1..=LONGEST).contains(&between.len())
+        && between.iter().all(common)
+        && between.iter().any(|t| t.is(Roles::OFFICE))
+        && a == at
+        && b == last
+        && b - a == 2
+        && !tokens[a..b].iter().any(|t| t.is(body))
 }
 
 /// Whether `part` and the number behind it belong to the office of the name `a..b` in the run at `at`:

@@ -26,8 +26,11 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
         && !tokens[last - 1].is(Roles::PRONOUN)
         && tokens[last - 2].kind == Kind::Comma
     {
-        return before(tokens, start, last - 2)
-            .filter(|found| bare_name(tokens, found.first, found.last).is_some());
+        // `The group, which calls itself …`
+        return before(tokens, start, last - 2).filter(|found| {
+            let definite = tokens[found.first].is(Roles::DEFINITE);
+            definite || bare_name(tokens, found.first, found.last).is_some()
+        });
     }
     if last == start {
         return None;

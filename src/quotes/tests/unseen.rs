@@ -195,3 +195,111 @@ fn a_body_or_a_report_is_named_whole_and_a_verb_is_no_speaker() {
         ),
     ]);
 }
+
+#[test]
+fn the_name_that_opens_a_sentence_has_its_first_word() {
+    check(&[
+        (
+            "en",
+            "Yolandra Hiller was sure of it. Then Hiller went home. “[D:I heard a bell,]” <Hiller> said.",
+            &["Yolandra Hiller"],
+        ),
+        (
+            "en",
+            "Sadly Hiller was late. Oona Hiller wrote a letter. “[D:I heard a bell,]” <Hiller> said.",
+            &["Oona Hiller"],
+        ),
+        // Not two words that lost what stood between them.
+        (
+            "en",
+            "<Anna LaCalamita> said [I:the shop was shut]. <VoteVans> said [I:it was not].",
+            &["Anna LaCalamita", "VoteVans"],
+        ),
+        (
+            "en",
+            "“[D:It shook,]” said <Jan Moore>. “[D:Twice,]” said Dist. Atty. <Steve Hill>.",
+            &["Jan Moore", "Steve Hill"],
+        ),
+        (
+            "en",
+            "Lareng County deputy ferry examiner <Rodney Hill> said [I:the boat was safe].",
+            &["Rodney Hill"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_adverb_before_the_verb_is_no_speaker() {
+    check(&[(
+        "en",
+        "<Tom Hill>, a baker, adamantly denied that [I:he had the key].",
+        &["Tom Hill"],
+    )]);
+}
+
+#[test]
+fn a_participle_has_the_subject_that_a_preposition_governs_with_it() {
+    check(&[
+        (
+            "en",
+            "“[D:Come along,]” said <Alice Moore>. Many sew at home, with <Moore> stressing that [I:every stitch counts].",
+            &["Alice Moore", "Alice Moore"],
+        ),
+        (
+            "en",
+            "<Alice Moore>, who is writing a book on the river, said [I:it floods].",
+            &["Alice Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_relative_clause_or_a_passive_reports_nothing() {
+    check(&[
+        (
+            "en",
+            "The two towns agreed on a plan for the ferry that could end the queue.",
+            &[],
+        ),
+        (
+            "en",
+            "The court heard a tape of what they said was a bell.",
+            &[],
+        ),
+        (
+            "en",
+            "Tom Hill, accused of “[F:stealing a bell]”, went home.",
+            &["-"],
+        ),
+        (
+            "en",
+            "<The group>, which calls Tom Hill a “[F:danger to bells]”, has a site.",
+            &["group"],
+        ),
+    ]);
+}
+
+#[test]
+fn to_mumble_is_to_speak() {
+    check(&[(
+        "en",
+        "Tom Hill sat down. At last <he> mumbled, “[D:I am tired.]”",
+        &["Tom Hill"],
+    )]);
+}
+
+#[test]
+fn a_sentence_ends_behind_a_bracket_and_behind_an_abbreviation() {
+    check(&[
+        (
+            "en",
+            "The road is shut. (It has no gate.) “[D:We wait,]” <Alice Moore> said.",
+            &["Alice Moore"],
+        ),
+        (
+            "en",
+            "The mayor praised Tom Hill Jr. [I:The road is open], <Alice Moore> said.",
+            &["Alice Moore"],
+        ),
+    ]);
+}

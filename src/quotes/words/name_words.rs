@@ -449,6 +449,13 @@ pub(crate) fn mark_named_words(tokens: &mut [Token], capitals: &[usize]) {
             continue;
         }
         let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+        // `said April Moore`: a given name.
+        let dated = Roles::PREPOSITION.with(Roles::TIME).with(Roles::ARTICLE);
+        let given = token.is(Roles::TIME) && token.is(Roles::FEMALE.with(Roles::MALE));
+        if given && is_own(&next) && !before.is(dated) && before.kind != Kind::Number {
+            tokens[at].roles = Roles::NONE;
+            continue;
+        }
         let between = is_own(&before) && is_own(&next);
         let inner = at
             .checked_sub(2)
