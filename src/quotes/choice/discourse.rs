@@ -136,6 +136,14 @@ impl DiscourseState {
             return;
         };
         let fullest: Spans = name.fullest.into();
+        // `The Harriers lost again and coach Tom Hill is tired of it.`
+        if names.is_body(id)
+            && let Some(other) = topic::introduced(tokens, names)
+            && let Some(person) = names.get(other)
+        {
+            let (voice, gender) = (Voice::Person, names.gender(other));
+            self.speak_of(&person.fullest.into(), voice, gender, names.is_voice(other));
+        }
         if names.is_voice(id) || outright && names.is_person(id) {
             let initials = name.len() == 1 && names.is_body(id);
             self.speak_of(

@@ -104,6 +104,11 @@ impl Sentence<'_> {
 
     /// Whether the word at `cue` has no subject that acts: `will be maintained`, `when asked`.
     fn is_passive(&self, cue: usize) -> bool {
+        // `But asked how it was done, she smiled.`
+        if cue <= self.content_start() && self.is_at(cue, Roles::ASKED) && !self.comma_opens_clause
+        {
+            return true;
+        }
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
         !self.is_at(cue, Roles::PARTICIPLE)
             && before.is_some_and(|at| {

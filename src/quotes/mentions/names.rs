@@ -4,7 +4,7 @@
 use crate::quotes::words::lexicon::SAYING;
 use std::hash::BuildHasherDefault;
 
-use super::offices::past_bracket;
+use super::offices::{is_of_office, past_bracket};
 use super::phrase::pointed;
 use crate::language::Roles;
 use crate::quotes::words::lexicon::{WordHash, WordMap};
@@ -177,14 +177,14 @@ impl Names {
                 if is_initial(tokens, at) {
                     initial.push((tokens, at, end));
                 } else {
-                    names.add_run(tokens, at, end);
+                    names.add_run(reading, tokens, (at, end));
                 }
                 at = end;
             }
         }
         for (tokens, at, end) in initial {
             let first = names.trimmed(reading, tokens, (at, end));
-            names.add_run(tokens, first, end);
+            names.add_run(reading, tokens, (first, end));
         }
         names.link_shortened(reading.text);
         names
@@ -249,14 +249,20 @@ impl Names {
         }
     }
 
-    fn add_run(&mut self, tokens: Tokens<'_>, first: usize, last: usize) {
+    fn add_run(
+        &mut self,
+        reading: &Reading<'_>,
+        tokens: Tokens<'_>,
+        (first, last): (usize, usize),
+    ) {
         let Some((begin, end)) = strip(tokens, first, last) else {
             self.note_office_apart(tokens, first, last);
             return;
         };
         let gender = gender_beside(tokens, first, (begin, end));
         let id = self.add(&tokens[begin..end], gender);
-        let titled = has_title(tokens, (first, begin, end));
+        let of_office = is_of_office(tokens, first, end);
+        let titled = !of_office && has_title(tokens, (first, begin, end));
         let initial = is_initial(tokens, first);
         let heard = tokens[begin..end]
             .iter()
@@ -270,13 +276,17 @@ impl Names {
             name.titled |= titled;
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
-            name.is_body |= tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
+            let agency = tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
+            name.is_body |= agency || begin == first && is_thing(reading, tokens, (first, end));
             name.inner += u32::from(!initial || begin > first);
             name.female = name.female.saturating_add(match gender {
                 Gender::Female => 1,
                 Gender::Male => -1,
                 Gender::Unknown => 0,
             });
+        }
+        if of_office {
+            return;
         }
         self.note_short_offices(tokens, (first, begin, end), id);
         self.note_offices(tokens, (first, begin, end), id);
@@ -704,6 +714,24 @@ impl Names {
     }
 }
 
+/// Whether the name `first..end` has a definite article before it and nothing behind it that would take it:
+/// `The Harriers were late`. In a language whose articles tell, no person's has.
+fn is_thing(reading: &Reading<'_>, tokens: Tokens<'_>, (first, end): (usize, usize)) -> bool {
+    let article = first.checked_sub(1).and_then(|at| tokens.get(at));
+    let named = tokens.get(first).is_some_and(is_name_word);
+    let verb = Roles::FINITE
+        .with(Roles::AUXILIARY)
+        .with(Roles::PREPOSITION)
+        .with(Roles::COORDINATOR)
+        .with(SAYING);
+    let closes = tokens.get(end).is_none_or(|next| match next.kind {
+        Kind::Lower => next.is(verb) && !next.is(Roles::OFFICE.with(Roles::NOMINAL)),
+        kind => matches!(kind, Kind::Comma | Kind::Stop),
+    });
+    let told = !reading.lexicon.adverb_endings.is_empty();
+    told && named && closes && article.is_some_and(|t| t.is(Roles::DEFINITE))
+}
+
 /// Whether a word is a common given name, and nothing else.
 fn is_given_name(token: &Token) -> bool {
     let other = TITLE
@@ -756,6 +784,11 @@ pub(crate) fn gender_beside(
     let given = begin + usize::from(end > begin + 1);
     let words = tokens.get(from..given).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
+    // `Grace Hospital`
+    let last = end.checked_sub(1).and_then(|at| tokens.get(at));
+    if last.is_some_and(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::OFFICE)) {
+        return Gender::Unknown;
+    }
     Gender::of(any(Roles::FEMALE), any(Roles::MALE))
 }
 

@@ -83,6 +83,20 @@ fn glosses_office(
     names_bearer(tokens, first, parts, at) || glosses && follows
 }
 
+/// Whether the name `first..end` tells whose the office behind it is, in a phrase that an article opens:
+/// `the former Lareng Coast chief minister`.
+pub(crate) fn is_of_office(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
+    const REACH: usize = 3;
+    let before = tokens.get(first.saturating_sub(REACH)..first);
+    let mut before = before.unwrap_or_default().iter().rev();
+    let article = before.find(|t| t.kind != Kind::Lower || t.is(Roles::BARE_ARTICLE));
+    let office = tokens
+        .get(end)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)));
+    let plain = tokens.get(end + 1).is_none_or(|t| !is_name_word(t));
+    office && plain && article.is_some_and(|t| t.is(Roles::BARE_ARTICLE))
+}
+
 /// Whether `part` belongs to the office between it and the run at `at`, in which the name begins at
 /// `name`: `Opposition leader Ann Selby`.
 fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)) -> bool {

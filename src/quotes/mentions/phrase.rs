@@ -435,6 +435,10 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             last,
         });
     }
+    // `their chants`: the cue is the noun that an article stands before.
+    if last == first + 1 && tokens[first].is(Roles::ARTICLE) {
+        return None;
+    }
     let office = |t: &Token| t.is(Roles::OFFICE);
     if is_predicate(tokens, first, last) || predicate && !tokens[first..last].iter().any(office) {
         return None;

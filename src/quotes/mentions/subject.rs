@@ -308,6 +308,11 @@ fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
                 break;
             }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
+            // `Advertisement The host said`: what stands before it is lost.
+            Kind::Capital if token.is(Roles::DEFINITE) && lost_before(tokens, start, first - 1) => {
+                first -= 1;
+                break;
+            }
             Kind::Comma if joins_charges(&tokens, first - 1) => first -= 1,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
@@ -325,6 +330,13 @@ fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether the article with a capital at `at` begins a sentence that no sign parts from the one before.
+fn lost_before(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let common = tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Lower);
+    common && before.is_some_and(|before| tokens[before].is_word())
 }
 
 /// Whether the words before a conjunction are a name or a short phrase that it joins to the next.

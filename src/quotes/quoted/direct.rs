@@ -440,9 +440,13 @@ fn is_noun(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
         let leads = Roles::ARTICLE.with(Roles::DETERMINER);
         t.kind == Kind::Lower && !t.is(Roles::PRONOUN) && (t.is(leads) || t.roles.is_empty())
     };
-    tokens[at].is(Roles::NOMINAL)
-        && !tokens[at].is(Roles::INVERTED)
-        && before.is_some_and(|before| noun(&tokens[before]))
+    // `Their chants included, “…”`
+    let owned = |t: &Token| t.is(Roles::ARTICLE) && !t.is(Roles::BARE_ARTICLE.with(Roles::PRONOUN));
+    let nominal = tokens[at].is(Roles::NOMINAL) && !tokens[at].is(Roles::INVERTED);
+    before.is_some_and(|before| {
+        let before = &tokens[before];
+        nominal && noun(before) || owned(before)
+    })
 }
 
 /// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When

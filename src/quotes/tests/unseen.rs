@@ -303,3 +303,68 @@ fn a_sentence_ends_behind_a_bracket_and_behind_an_abbreviation() {
         ),
     ]);
 }
+
+#[test]
+fn what_an_office_is_of_is_not_who_bears_it() {
+    check(&[(
+        "en",
+        "Ann Mayawa spoke. “[D:Wait,]” <she> said. <The former Lareng Coast chief minister> also said \
+         [I:nobody should leave]. “[D:They live,]” <she> said.",
+        &["Ann Mayawa", "Ann Mayawa", "Ann Mayawa"],
+    )]);
+}
+
+#[test]
+fn a_team_or_a_hospital_is_no_woman_and_no_man() {
+    check(&[
+        (
+            "en",
+            "The Harriers lost again and coach Tom Hill is tired of it. “[D:It is one game,]” <he> said.",
+            &["Tom Hill"],
+        ),
+        (
+            "en",
+            "Shelly Moore retired in May. She began at the old Grace Hospital. “[D:I cried,]” <she> said.",
+            &["Shelly Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_question_and_the_answer_of_another_have_their_own_speakers() {
+    check(&[(
+        "en",
+        "<Kate Moore>, a baker, asks customers, “[D:What do we want?]” Grocer <Tom Hill> argues, “[D:It is not enough to ask.]”",
+        &["Kate Moore", "Tom Hill"],
+    )]);
+}
+
+#[test]
+fn what_stands_beside_a_text_is_no_speaker() {
+    check(&[
+        (
+            "en",
+            "The baker Ann Moore left. Advertisement <The host> said [I:she was late].",
+            &["Ann Moore"],
+        ),
+        (
+            "en",
+            "Their chants included, “[F:Ten! Nine! Ring the bell now!]”",
+            &["-"],
+        ),
+        (
+            "en",
+            "Ann Moore spoke for an hour. But asked how she meant to pay, she smiled.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn who_condemns_something_calls_it_so() {
+    check(&[(
+        "en",
+        "Chancellor <Ann Moore> has used strong words to condemn an “[F:outrageous]” attack.",
+        &["Ann Moore"],
+    )]);
+}

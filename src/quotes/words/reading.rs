@@ -227,7 +227,9 @@ pub(crate) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
         .get(first..end)?
         .iter()
         .all(|token| matches!(token.kind, Kind::Upper | Kind::Stop));
-    let named = end > first && tokens[first].kind == Kind::Upper;
+    // `VIDEO: …`
+    let no_name = tokens[first].is(Roles::FUNCTION);
+    let named = end > first && tokens[first].kind == Kind::Upper && !no_name;
     (named && upper && tokens[end].kind == Kind::Colon && tokens.len() > end + 2)
         .then_some((first, end))
 }
