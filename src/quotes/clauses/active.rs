@@ -30,7 +30,8 @@ impl Sentence<'_> {
         }
         let relayed = relay::speaker(self.tokens, self.first, cue);
         if self.is_passive(cue) {
-            if let Some(clause) = self.told_by(cue) {
+            let asked = self.is_at(cue, Roles::ASKED);
+            if let Some(clause) = self.told_by(cue).filter(|_| !asked) {
                 return Some(clause);
             }
             if relayed.is_none() {

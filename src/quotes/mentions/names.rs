@@ -687,7 +687,9 @@ impl Names {
             } else {
                 name.is_long() || name.inner > 0
             };
-            !name.is_body && (name.titled || by_look)
+            // `90 C`
+            let letter = name.fullest.len() < 2;
+            !name.is_body && !letter && (name.titled || by_look)
         })
     }
 

@@ -128,10 +128,13 @@ fn is_described(
     let between = tokens.get(part.1..at).unwrap_or_default();
     let common = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
     let body = TITLE.with(Roles::BODY_END);
+    let office = |t: &Token| t.is(Roles::OFFICE);
+    // `Newly elected Lareng Mayor Rina Halim`
+    let opens = part.1 == part.0 + 1 && tokens[part.0].roles.is_empty();
+    let titled = opens && tokens[at..a].iter().any(office);
     (1..=LONGEST).contains(&between.len())
         && between.iter().all(common)
-        && between.iter().any(|t| t.is(Roles::OFFICE))
-        && a == at
+        && (between.iter().any(office) && a == at || titled)
         && b == last
         && b - a == 2
         && !tokens[a..b].iter().any(|t| t.is(body))

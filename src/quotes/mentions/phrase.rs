@@ -115,7 +115,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
         !(speaks_for(tokens, at, parts)
-            || article && owns_more(tokens, parts, last)
+            || (article || is_adjective(tokens, parts, last)) && owns_more(tokens, parts, last)
             || points(tokens, at, last)
             || comes_from(tokens, at, parts))
     });
@@ -624,9 +624,12 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
         return false;
     }
-    // `the Indian embassy`
+    // `the Indian embassy`, `the Lareng report's authors`, `Larengian officials`
     let next = tokens.get(behind).filter(|_| behind < head);
-    if article && next.is_some_and(|next| tells_of_body(tokens, parts, next)) {
+    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::ORGANISATION);
+    let placed = parts.iter().all(|&(a, b)| tokens[a..b].iter().all(place));
+    let office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
+    if next.is_some_and(|t| (article || placed) && is_noun(t) || placed && office(t)) {
         return true;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
@@ -653,14 +656,29 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     })
 }
 
-/// Whether the one word that is named only tells of the body behind it: `the Indian embassy`.
-fn tells_of_body(tokens: Tokens<'_>, parts: &[(usize, usize)], next: &Token) -> bool {
-    let body = next.is(Roles::ORGANISATION) && !next.is(Roles::OFFICE);
-    let &[(a, b)] = parts else {
-        return false;
-    };
-    let title = Roles::OFFICE.with(Roles::ORGANISATION);
-    next.kind == Kind::Lower && body && b == a + 1 && !tokens[a].is(title)
+/// Whether the name in a phrase is but that of a land, and words in small letters go on with it:
+/// `Larengian officials`.
+fn is_adjective(tokens: Tokens<'_>, parts: &[(usize, usize)], last: usize) -> bool {
+    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::ORGANISATION);
+    parts.iter().all(|&(a, b)| {
+        let common = tokens.get(b).filter(|_| b < last);
+        let noun =
+            common.is_some_and(|t| t.kind == Kind::Lower && (t.roles.is_empty() || is_noun(t)));
+        noun && tokens[a..b].iter().all(place)
+    })
+}
+
+/// Whether a word in small letters is a noun for a body, a document, a charge or people.
+fn is_noun(token: &Token) -> bool {
+    let noun = Roles::ORGANISATION
+        .with(Roles::DOCUMENT)
+        .with(Roles::FINDER)
+        .with(Roles::PORTFOLIO)
+        .with(Roles::PERSON_NOUN);
+    let other = Roles::AUXILIARY
+        .with(Roles::PREPOSITION)
+        .with(Roles::OFFICE);
+    token.kind == Kind::Lower && token.is(noun) && !token.is(other)
 }
 
 /// Where the head of a noun phrase ends: before its first preposition or relative clause.

@@ -526,11 +526,25 @@ pub(crate) fn speaker_at(
         let near = comma.and_then(|comma| phrase::at_head(tokens, comma + 1, verb));
         let found = near.or_else(|| phrase::at_head(tokens, start, verb));
         Some(found.unwrap_or_else(|| Mention::implied(verb)))
+    } else if let Some(found) = behind().filter(|found| apart && inverts(tokens, verb, found, last))
+    {
+        Some(found)
     } else if verb_second && subject_follows(tokens, start, verb, last) {
         behind().or_else(ahead)
     } else {
         ahead().or_else(behind)
     }
+}
+
+/// Whether the name `found` right behind the verb at `verb` is its subject, which nothing but the sign before
+/// the marked words follows: `One thing was new, said Rina Halim: “…”`.
+fn inverts(tokens: Tokens<'_>, verb: usize, found: &Mention, last: usize) -> bool {
+    let takes_object = Roles::TELLING.with(Roles::URGING);
+    let named = found.kind == MentionKind::Name && found.first == verb + 1;
+    named
+        && found.last == last
+        && !tokens[verb].is(takes_object)
+        && !tokens[verb + 1].is(Roles::TIME)
 }
 
 /// Whether nothing before the token belongs to a report behind it: a semicolon, or an utterance.

@@ -368,3 +368,69 @@ fn who_condemns_something_calls_it_so() {
         &["Ann Moore"],
     )]);
 }
+
+#[test]
+fn a_place_before_a_common_noun_is_no_speaker() {
+    check(&[
+        (
+            "en",
+            "But <the Egyptian communications ministry> said that [I:ships were on their way].",
+            &["Egyptian communications ministry"],
+        ),
+        (
+            "en",
+            "[I:The navy took the boat], <Indian officials> said.",
+            &["Indian officials"],
+        ),
+        (
+            "en",
+            "<The Harbor university> said [I:the fish were counted].",
+            &["Harbor university"],
+        ),
+        (
+            "en",
+            "<A Harbor spokeswoman>, asked about floods in Spain, Italy, France and elsewhere, recently said [I:nobody knew].",
+            &["Harbor spokeswoman"],
+        ),
+        (
+            "en",
+            "The <Department of Roads and Harbours> said [I:the quay was shut].",
+            &["Department of Roads and Harbours"],
+        ),
+        (
+            "en",
+            "Commodore <Neil Hill> said [I:the boat was safe]. Newly elected Lareng Mayor <Bonnie Moore> said [I:it was not].",
+            &["Neil Hill", "Bonnie Moore"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_tells_of_the_speaker_is_no_part_of_the_report() {
+    check(&[
+        (
+            "en",
+            "One thing was new about the place, said <Bonnie Moore>: “[D:She felt at home in the cold.]”",
+            &["Bonnie Moore"],
+        ),
+        (
+            "en",
+            "[I:Sixteen people were on the boat], said <Rodney Hill>, owner of the Lareng Star.",
+            &["Rodney Hill"],
+        ),
+        (
+            "en",
+            "According to <Rodney Hill>, research director of the bank, [I:the shops are likely to be shut].",
+            &["Rodney Hill"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_adverb_is_no_sign_of_a_clause() {
+    check(&[(
+        "en",
+        "The crew called a further four boats to help. In all of this, the captain reports to the council.",
+        &[],
+    )]);
+}

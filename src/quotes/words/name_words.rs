@@ -165,6 +165,9 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     if joint && token.is(Roles::COORDINATOR) && names_one_body(tokens, &tokens[first..at], at) {
         return true;
     }
+    if joint && token.is(Roles::COORDINATOR) && joins_fields(tokens, first, at) {
+        return true;
+    }
     if !joint
         || !tokens
             .get(at + 1)
@@ -198,6 +201,24 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
         return true;
     }
     !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
+}
+
+/// Whether the conjunction at `at` joins two fields of a body whose name begins at or behind `first`:
+/// `Department of Roads and Harbours`.
+pub(crate) fn joins_fields(tokens: &[Token], first: usize, at: usize) -> bool {
+    const FIELD: usize = 3;
+    let of = (first + 1..at)
+        .rev()
+        .take(FIELD + 1)
+        .find(|&of| tokens[of].kind == Kind::Lower && tokens[of].is(Roles::BODY_PARTICLE));
+    let body = of.is_some_and(|of| {
+        let lead = &tokens[of - 1];
+        lead.is_capital() && lead.is(Roles::ORGANISATION)
+    });
+    let next = tokens.get(at + 1..).unwrap_or_default();
+    let field = next.iter().take_while(|t| is_name_word(t)).count();
+    let titled = next.first().is_some_and(|t| t.is(Roles::HONORIFIC));
+    body && (1..=2).contains(&field) && !titled
 }
 
 /// Whether the conjunction at `at` joins `part` and what follows into the name of one body: `Devon and
