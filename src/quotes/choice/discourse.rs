@@ -138,6 +138,7 @@ impl DiscourseState {
         let fullest: Spans = name.fullest.into();
         // `The Harriers lost again and coach Tom Hill is tired of it.`
         if names.is_body(id)
+            && !names.nouns_capitalised
             && let Some(other) = topic::introduced(tokens, names)
             && let Some(person) = names.get(other)
         {
