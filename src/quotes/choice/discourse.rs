@@ -266,7 +266,7 @@ impl DiscourseState {
         match mention.kind {
             MentionKind::Name => self.named(mention, tokens, names),
             MentionKind::Implied => self.implied(),
-            MentionKind::Pronoun => self.pronoun(mention, tokens),
+            MentionKind::Pronoun => self.pronoun(mention, tokens, names),
             MentionKind::Description => self.described(mention, tokens, names),
         }
     }
@@ -303,7 +303,7 @@ impl DiscourseState {
         meant
     }
 
-    fn pronoun(&self, mention: &Mention, tokens: Tokens<'_>) -> Vec<Meant> {
+    fn pronoun(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         let pronoun = Evidence::of(Feature::Pronoun);
         let roles = |roles| tokens.get(mention.first).is_some_and(|t| t.is(roles));
         let plural = roles(Roles::PLURAL);
@@ -316,7 +316,18 @@ impl DiscourseState {
         if roles(Roles::BOTH) && !self.together.is_empty() {
             meant.push((self.together.clone(), pronoun.and(Feature::NamedTogether)));
         }
-        for (behind, one) in self.people.iter().enumerate() {
+        // `es heißt`: whoever says it, no person.
+        let nobody = |one: &Referent| {
+            thing
+                && one.is_known_person()
+                && (names.nouns_capitalised || one.gender != Gender::Unknown)
+        };
+        for (behind, one) in self
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !nobody(one))
+        {
             let evidence = pronoun
                 .with(one.evidence(behind))
                 .and_if(one.speakers == self.subject, Feature::SubjectHere)

@@ -434,3 +434,60 @@ fn an_adverb_is_no_sign_of_a_clause() {
         &[],
     )]);
 }
+
+#[test]
+fn in_german_the_subject_is_told_from_what_stands_around_it() {
+    check(&[
+        (
+            "de",
+            "<Dora Isak>, die Sekretärin des Verbands der Lotsen sagte der Zeitung, [I:es sei schwierig].",
+            &["Dora Isak"],
+        ),
+        (
+            "de",
+            "Nach einem Bericht der Zeitung <Lareng Post> [I:gelang ihm die Flucht]. Der englischsprachigen Zeitung sagte \
+             <Filip Kern>: „[D:Ich bleibe hier.]“",
+            &["Lareng Post", "Filip Kern"],
+        ),
+        (
+            "de",
+            "Offiziell sagt die <Regierung>, [I:man gebe den Lotsen viele Freiheiten].",
+            &["Regierung"],
+        ),
+    ]);
+}
+
+#[test]
+fn in_german_a_passive_a_reason_or_an_infinitive_reports_nothing() {
+    check(&[
+        (
+            "de",
+            "Die Stadt kassiert 150 Euro, hinzu kommen noch die Kosten der Fähre.",
+            &[],
+        ),
+        (
+            "de",
+            "Es ist eine Illusion zu glauben, dass alle folgen würden.",
+            &[],
+        ),
+        (
+            "de",
+            "Dora Isak bezeichnete die Zahlen als vorläufig, da der Ort noch nicht abgesucht sei.",
+            &[],
+        ),
+        (
+            "de",
+            "Der Plan ist ein Kompromiss, der zufolge die Fähre bleibt.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn nobody_in_mind_is_meant_by_a_word_for_things() {
+    check(&[(
+        "de",
+        "Dora Isak sprach mit den Lotsen. <Es> heißt nun, dass [I:22 Boote fehlten].",
+        &["-"],
+    )]);
+}
