@@ -359,7 +359,10 @@ impl DiscourseState {
         let in_mind = what.is(Trait::Points) && !what.is(Trait::Bare) && known();
         let office = [Trait::Bare, Trait::Points, Trait::Delegate, Trait::Person];
         if office.into_iter().any(|one| what.is(one)) && !in_mind {
-            let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
+            // `police` are no one person.
+            let offices = words
+                .iter()
+                .filter(|t| t.is(Roles::OFFICE) && !t.is(Roles::BODY_OFFICE));
             let bearer = offices
                 .filter_map(|t| names.bearer(t.hash))
                 .find(|&id| names.is_person(id));

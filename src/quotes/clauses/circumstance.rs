@@ -128,8 +128,11 @@ impl Sentence<'_> {
                 || self.is_cue(i)
                 || self.kind(i) == Some(Kind::Quote)
         })?;
-        let apart = !self.comma_opens_clause
-            || !self.is_comma(at)
+        // `announced last week so that …`
+        let so =
+            found > at && self.is_at(found - 1, Roles::SUBORDINATOR) && !self.comma_opens_clause;
+        let apart = !self.comma_opens_clause && !so
+            || self.comma_opens_clause && !self.is_comma(at)
             || found == at + 1
             || self.opens_adjunct(at + 1);
         (self.is_at(found, Roles::COMPLEMENTISER) && apart && !self.is_relative(at, found))

@@ -210,7 +210,11 @@ impl Sentence<'_> {
         if first >= cue {
             return self.drops(cue, "no one is named before it");
         }
-        let found = verb_second::mention(self.tokens, first, cue);
+        // `Die Truppen konnten eigenen Angaben zufolge …`: who stands before the verb.
+        let source = (first..cue).find(|&at| verb_second::phrase_end(self.tokens, at, cue) == cue);
+        let subject = source.and_then(|at| verb_second::nominative(self.tokens, part.first, at));
+        let subject = subject.filter(|_| !lead);
+        let found = subject.unwrap_or_else(|| verb_second::mention(self.tokens, first, cue));
         // `…, der zufolge …`
         if self
             .finite_words(first, cue)

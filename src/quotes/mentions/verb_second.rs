@@ -70,6 +70,9 @@ pub(crate) fn subject(
     if let Some(after) = after.as_ref().filter(|after| follows(tokens, after, part)) {
         return Some(after.clone());
     }
+    if let Some(found) = stated_in(tokens, part) {
+        return Some(found);
+    }
     let someone =
         after.is_some_and(|found| found.first == part.finite + 1 && speaks(tokens, &found));
     if !someone
@@ -96,6 +99,23 @@ pub(crate) fn subject(
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
         .or_else(|| nominative(tokens, part.first, part.finite))
+}
+
+/// In what something stands: `In der Anklageschrift hieß es`. A statement has the words of whoever made it.
+fn stated_in(tokens: Tokens<'_>, part: Part) -> Option<Mention> {
+    let thing = tokens
+        .get(part.finite + 1)
+        .filter(|_| part.finite + 1 < part.last)?;
+    let lead = tokens
+        .get(part.first)
+        .filter(|_| part.first + 3 == part.finite)?;
+    let last = phrase_end(tokens, part.first + 1, part.finite);
+    let words = tokens.get(part.first + 1..part.finite)?;
+    let stated = thing.is(Roles::NEUTER)
+        && lead.is(Roles::LOCATIVE)
+        && last == part.finite
+        && !words.iter().any(|t| t.is(Roles::DOCUMENT));
+    stated.then(|| description(tokens, part.first + 1, last))
 }
 
 /// Whether a mention is no name, or but the word for a body behind its article: `die Zeitung`.
@@ -247,7 +267,12 @@ pub(crate) fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Menti
     let office = tokens
         .get(found.first..found.last)
         .is_some_and(|words| words.iter().any(|t| t.is(Roles::OFFICE)));
-    if found.kind == MentionKind::Description && office && comma && found.last == part.last {
+    // `der Kommandeur der Truppen im Norden, Ulf Kern, …`
+    let place = tokens
+        .get(found.last)
+        .is_some_and(|t| t.is(Roles::PREPOSITION));
+    let runs_on = found.last == part.last || place;
+    if found.kind == MentionKind::Description && office && comma && runs_on {
         let next = nominative(tokens, part.last + 1, end.min(part.last + 8));
         let person = |next: &Mention| {
             let bare = next.first == part.last + 1 && next.kind == MentionKind::Name;

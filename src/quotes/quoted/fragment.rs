@@ -72,7 +72,9 @@ fn governs(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     tokens[at].kind == Kind::Lower
         && tokens[at].is(SAYING.with(Roles::PARTICIPLE))
         && !stands(
+            // `has been described as “…”`: by nobody who is named.
             Roles::ARTICLE
+                .with(Roles::COPULA)
                 .with(Roles::NEGATION)
                 .with(Roles::PREPOSITION),
         )

@@ -485,9 +485,58 @@ fn in_german_a_passive_a_reason_or_an_infinitive_reports_nothing() {
 
 #[test]
 fn nobody_in_mind_is_meant_by_a_word_for_things() {
-    check(&[(
-        "de",
-        "Dora Isak sprach mit den Lotsen. <Es> heißt nun, dass [I:22 Boote fehlten].",
-        &["-"],
-    )]);
+    check(&[
+        (
+            "de",
+            "Dora Isak sprach mit den Lotsen. <Es> heißt nun, dass [I:22 Boote fehlten].",
+            &["-"],
+        ),
+        (
+            "de",
+            "In <der Anklageschrift> hieß es, [I:der Lotse habe sie geängstigt].",
+            &["Anklageschrift"],
+        ),
+    ]);
+}
+
+#[test]
+fn nobody_bears_what_a_body_or_a_passive_is_called() {
+    check(&[
+        (
+            "en",
+            "Const. <Tim Hill> said [I:the man was hurt]. Police Const. Hill left. [I:A man fell], according to <police>.",
+            &["Tim Hill", "police"],
+        ),
+        (
+            "en",
+            "Tom Hill said nothing. He has been described as “[F:the apple of the town’s eye]”.",
+            &["-"],
+        ),
+        (
+            "en",
+            "<Initial> estimates indicate that [I:the repair will take a week].",
+            &["Initial estimates"],
+        ),
+        (
+            "en",
+            "The cuts were announced last week so that the town can pay its bills.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn in_german_the_office_leads_over_its_place_to_the_name() {
+    check(&[
+        (
+            "de",
+            "„[D:Die Lage ist ernst]“, sagte der Kommandeur der Truppen im Norden, General <Ulf Kern>, am Montag.",
+            &["Ulf Kern"],
+        ),
+        (
+            "de",
+            "Die <Truppen> konnten eigenen Angaben zufolge [I:500 Boote retten].",
+            &["Truppen"],
+        ),
+    ]);
 }

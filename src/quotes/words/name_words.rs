@@ -327,7 +327,7 @@ pub(crate) fn mark_heard(
             }
             if token.is(Roles::INVERTED.with(Roles::ACCORDING)) {
                 note(tokens, at + 1, &mut heard);
-            } else if token.kind == Kind::Lower && token.is(SAYING) {
+            } else if token.kind == Kind::Lower && token.is(SAYING) && !is_noun(tokens, at) {
                 let mut end = at;
                 while end > 0
                     && tokens[end - 1].kind == Kind::Lower
@@ -354,6 +354,15 @@ pub(crate) fn mark_heard(
             mark_before(tokens, at);
         }
     }
+}
+
+/// Whether the verb at `at` is the noun here, for a verb follows it: `Initial estimates indicate`.
+fn is_noun(tokens: &[Token], at: usize) -> bool {
+    let verb = SAYING.with(Roles::COPULA).with(Roles::FINITE);
+    let follows = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(verb));
+    tokens[at].is(Roles::NOMINAL) && follows
 }
 
 /// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
