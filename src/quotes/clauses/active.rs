@@ -266,6 +266,17 @@ impl Sentence<'_> {
             let left = found.first;
             return Some((found, left));
         }
+        // `… has three boats but has said …`
+        let lead = (self.first..cue)
+            .rev()
+            .find(|&at| !self.is_at(at, Roles::AUXILIARY));
+        let joint = lead.filter(|&at| {
+            let apart = at + 1 < cue && !self.comma_opens_clause;
+            apart && self.kind(at) == Some(Kind::Lower) && self.is_at(at, Roles::COORDINATOR)
+        });
+        if let Some(joint) = joint {
+            return Some((Mention::implied(cue), joint));
+        }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
@@ -346,7 +357,7 @@ impl Sentence<'_> {
             && !possessed
             && !clause
             && !self.is_at(found.first, Roles::OPENER)
-            && !self.is_at(cue, Roles::URGING.with(Roles::TELLING));
+            && !self.is_at(cue, Roles::URGING.with(Roles::TELLING).with(Roles::ASKED));
         fits.then_some(found)
     }
 

@@ -643,7 +643,8 @@ impl Names {
             }
             return list.max_by_key(|id| {
                 let name = &self.all[id.0 as usize];
-                (name.is_long(), name.count)
+                // `Obama` is not the `Obama Administration`.
+                (name.is_long(), !name.is_body, name.count)
             });
         }
         let own: Vec<WordHash> = words(tokens).collect();

@@ -339,7 +339,7 @@ fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
 fn lost_before(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= start);
     let follows = tokens.get(at + 1).is_some_and(Token::is_word);
-    follows && before.is_some_and(|before| tokens[before].is_word())
+    follows && before.is_some_and(|before| tokens[before].is_capital())
 }
 
 /// Whether the words before a conjunction are a name or a short phrase that it joins to the next.

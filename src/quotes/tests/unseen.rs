@@ -540,3 +540,29 @@ fn in_german_the_office_leads_over_its_place_to_the_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_joined_verb_and_an_adjective_have_no_subject_of_their_own() {
+    check(&[
+        (
+            "en",
+            "<Bill Moore> said [I:it was late]. Moore has dozens of boats but has said [I:his town needs none].",
+            &["Bill Moore", "Bill Moore"],
+        ),
+        (
+            "en",
+            "Ann Moore follows a heavily criticised performance this year by the choir.",
+            &[],
+        ),
+        (
+            "en",
+            "<Bob Moore> of The Lareng Post said [I:he first spoke with her in May].",
+            &["Bob Moore"],
+        ),
+        (
+            "en",
+            "Bob Moore met the Moore Administration. <Moore> said [I:he was glad].",
+            &["Bob Moore"],
+        ),
+    ]);
+}
