@@ -262,20 +262,8 @@ impl Sentence<'_> {
             let head = phrase::at_head(self.tokens, self.first, cue);
             return Some((head.unwrap_or_else(|| Mention::implied(cue)), cue - 1));
         }
-        if let Some(found) = self.governed_subject(start, cue).filter(|_| participle) {
-            let left = found.first;
-            return Some((found, left));
-        }
-        // `… has three boats but has said …`
-        let lead = (self.first..cue)
-            .rev()
-            .find(|&at| !self.is_at(at, Roles::AUXILIARY));
-        let joint = lead.filter(|&at| {
-            let apart = at + 1 < cue && !self.comma_opens_clause;
-            apart && self.kind(at) == Some(Kind::Lower) && self.is_at(at, Roles::COORDINATOR)
-        });
-        if let Some(joint) = joint {
-            return Some((Mention::implied(cue), joint));
+        if let Some(subject) = self.shared_subject(start, cue, participle) {
+            return Some(subject);
         }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
@@ -310,6 +298,35 @@ impl Sentence<'_> {
         let found = subject::before(self.tokens, start, cue)?;
         let left = self.before_office(&found);
         Some((found, left))
+    }
+
+    /// The subject that the verb at `cue` has from a preposition or from the verb before it.
+    fn shared_subject(
+        &self,
+        start: usize,
+        cue: usize,
+        participle: bool,
+    ) -> Option<(Mention, usize)> {
+        let governed = participle
+            .then(|| self.governed_subject(start, cue))
+            .flatten();
+        if let Some(found) = governed {
+            let left = found.first;
+            return Some((found, left));
+        }
+        let joint = self.joined_before(cue)?;
+        Some((Mention::implied(cue), joint))
+    }
+
+    /// The conjunction before the auxiliaries of the verb at `cue`, which has the subject of the verb before:
+    /// `has three boats but has said …`.
+    fn joined_before(&self, cue: usize) -> Option<usize> {
+        let lead = (self.first..cue)
+            .rev()
+            .find(|&at| !self.is_at(at, Roles::AUXILIARY))?;
+        let apart = lead + 1 < cue && !self.comma_opens_clause;
+        let joint = self.kind(lead) == Some(Kind::Lower) && self.is_at(lead, Roles::COORDINATOR);
+        (apart && joint).then_some(lead)
     }
 
     /// The subject of a participle at `cue` that a preposition governs together with it: `with the Harbor

@@ -347,6 +347,12 @@ fn ends_at_word(tokens: Tokens<'_>, at: usize, last: usize) -> bool {
     if token.is(Roles::PREPOSITION) && before.is(Roles::DOCUMENT) && relative {
         return false;
     }
+    // `according to media reports`
+    let according = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let source = according.is_some_and(|t| t.is(Roles::ACCORDING));
+    if source && token.is(Roles::NOMINAL) && before.kind == Kind::Lower {
+        return false;
+    }
     // `a report by the ministry`: the noun, not the verb.
     // So is it in `a new report by the ministry`.
     let led = tokens[at].is(Roles::ARTICLE);
@@ -629,7 +635,11 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::ORGANISATION);
     let placed = parts.iter().all(|&(a, b)| tokens[a..b].iter().all(place));
     let office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
-    if next.is_some_and(|t| (article || placed) && is_noun(t) || placed && office(t)) {
+    // `Marfin bank officials`
+    let more = tokens.get(behind + 1).filter(|_| behind + 1 < head);
+    let body = |t: &Token| is_noun(t) && t.is(Roles::ORGANISATION);
+    let bodied = next.is_some_and(body) && more.is_some_and(|t| t.kind == Kind::Lower);
+    if bodied || next.is_some_and(|t| (article || placed) && is_noun(t) || placed && office(t)) {
         return true;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.

@@ -566,3 +566,24 @@ fn a_joined_verb_and_an_adjective_have_no_subject_of_their_own() {
         ),
     ]);
 }
+
+#[test]
+fn a_noun_behind_a_name_is_no_verb() {
+    check(&[
+        (
+            "en",
+            "According to <media reports>, [I:the river rose by a yard].",
+            &["media reports"],
+        ),
+        (
+            "en",
+            "<Marfin bank officials> told the Post [I:the doors were shut].",
+            &["Marfin bank officials"],
+        ),
+        (
+            "en",
+            "A warship left New Delhi on Monday. “[D:It altered course,]” <the officer> said.",
+            &["officer"],
+        ),
+    ]);
+}
