@@ -393,6 +393,11 @@ pub(crate) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
     let comma = (sentence..colon)
         .rev()
         .find(|&at| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma));
+    // `Auf die Frage, ob Wein oder Bier fehle: „…“`: a clause that hangs on another names no speaker.
+    let hangs = comma.and_then(|comma| tokens.get(comma + 1));
+    if hangs.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COMPLEMENTISER)) {
+        return None;
+    }
     let is_one = comma.is_none();
     if let Some(found) = labelled(tokens, sentence, colon) {
         return Some(found);

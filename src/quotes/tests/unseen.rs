@@ -587,3 +587,13 @@ fn a_noun_behind_a_name_is_no_verb() {
         ),
     ]);
 }
+
+#[test]
+fn a_clause_that_hangs_on_another_names_no_speaker() {
+    check(&[(
+        "de",
+        "<Trumm> selbst sagte auf die Frage einer Reporterin, ob [I:der Grund der Boots-Beschlagnahme Drogen seien:] \
+         „[D:Es geht um viele Dinge.]“ Jens Trumm ging.",
+        &["Jens Trumm", "Jens Trumm"],
+    )]);
+}
