@@ -47,6 +47,7 @@ section! {
         territories: Roles::TERRITORY | Roles::PLACED | Roles::OFFICE,
         definite_articles: Roles::DEFINITE,
         person_nouns: Roles::PERSON_NOUN,
+        no_names: Roles::FUNCTION,
         bare_articles: Roles::BARE_ARTICLE | Roles::DETERMINER,
     }
 }

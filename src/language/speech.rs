@@ -39,6 +39,7 @@ section! {
         clitic: String,
         verb_prefixes: Vec<String>,
         verb_endings: Vec<String>,
+        adverb_endings: Vec<String>,
         questions: Vec<String>,
         answers: Vec<String>,
     }
@@ -122,6 +123,8 @@ pub struct SpeechWords {
     pub verb_prefixes: Vec<Box<str>>,
     /// Endings of regular past tenses (`ed` in `declined`).
     pub verb_endings: Vec<Box<str>>,
+    /// Endings of adverbs that are made of other words (`ly` in `firmly`).
+    pub adverb_endings: Vec<Box<str>>,
     /// What labels a question of an interview (`Q`).
     pub questions: Vec<Box<str>>,
     /// What labels its answer (`A`).
@@ -166,6 +169,7 @@ impl SpeechWords {
             verb_second: file.verb_second,
             verb_prefixes: forms(&file.verb_prefixes).map(Box::from).collect(),
             verb_endings: forms(&file.verb_endings).map(Box::from).collect(),
+            adverb_endings: forms(&file.adverb_endings).map(Box::from).collect(),
             questions: forms(&file.questions).map(Box::from).collect(),
             answers: forms(&file.answers).map(Box::from).collect(),
         }

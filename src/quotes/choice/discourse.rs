@@ -136,6 +136,15 @@ impl DiscourseState {
             return;
         };
         let fullest: Spans = name.fullest.into();
+        // `The Harriers lost again and coach Tom Hill is tired of it.`
+        if names.is_body(id)
+            && !names.nouns_capitalised
+            && let Some(other) = topic::introduced(tokens, names)
+            && let Some(person) = names.get(other)
+        {
+            let (voice, gender) = (Voice::Person, names.gender(other));
+            self.speak_of(&person.fullest.into(), voice, gender, names.is_voice(other));
+        }
         if names.is_voice(id) || outright && names.is_person(id) {
             let initials = name.len() == 1 && names.is_body(id);
             self.speak_of(
@@ -257,7 +266,7 @@ impl DiscourseState {
         match mention.kind {
             MentionKind::Name => self.named(mention, tokens, names),
             MentionKind::Implied => self.implied(),
-            MentionKind::Pronoun => self.pronoun(mention, tokens),
+            MentionKind::Pronoun => self.pronoun(mention, tokens, names),
             MentionKind::Description => self.described(mention, tokens, names),
         }
     }
@@ -294,7 +303,7 @@ impl DiscourseState {
         meant
     }
 
-    fn pronoun(&self, mention: &Mention, tokens: Tokens<'_>) -> Vec<Meant> {
+    fn pronoun(&self, mention: &Mention, tokens: Tokens<'_>, names: &Names) -> Vec<Meant> {
         let pronoun = Evidence::of(Feature::Pronoun);
         let roles = |roles| tokens.get(mention.first).is_some_and(|t| t.is(roles));
         let plural = roles(Roles::PLURAL);
@@ -307,7 +316,18 @@ impl DiscourseState {
         if roles(Roles::BOTH) && !self.together.is_empty() {
             meant.push((self.together.clone(), pronoun.and(Feature::NamedTogether)));
         }
-        for (behind, one) in self.people.iter().enumerate() {
+        // `es heißt`: whoever says it, no person.
+        let nobody = |one: &Referent| {
+            thing
+                && one.is_known_person()
+                && (names.nouns_capitalised || one.gender != Gender::Unknown)
+        };
+        for (behind, one) in self
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !nobody(one))
+        {
             let evidence = pronoun
                 .with(one.evidence(behind))
                 .and_if(one.speakers == self.subject, Feature::SubjectHere)
@@ -339,7 +359,10 @@ impl DiscourseState {
         let in_mind = what.is(Trait::Points) && !what.is(Trait::Bare) && known();
         let office = [Trait::Bare, Trait::Points, Trait::Delegate, Trait::Person];
         if office.into_iter().any(|one| what.is(one)) && !in_mind {
-            let offices = words.iter().filter(|t| t.is(Roles::OFFICE));
+            // `police` are no one person.
+            let offices = words
+                .iter()
+                .filter(|t| t.is(Roles::OFFICE) && !t.is(Roles::BODY_OFFICE));
             let bearer = offices
                 .filter_map(|t| names.bearer(t.hash))
                 .find(|&id| names.is_person(id));

@@ -3,7 +3,7 @@
 use crate::language::Roles;
 use crate::quotes::mentions::mention::MentionKind;
 use crate::quotes::mentions::names::{NameId, Names};
-use crate::quotes::mentions::offices::past_bracket;
+use crate::quotes::mentions::offices::{is_of_office, past_bracket};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::name_words::{is_name_word, run, strip};
@@ -257,7 +257,7 @@ fn is_oblique(tokens: Tokens<'_>, at: usize) -> bool {
 }
 
 /// A person who is named for the first time in these tokens.
-fn introduced(tokens: Tokens<'_>, names: &Names) -> Option<NameId> {
+pub(crate) fn introduced(tokens: Tokens<'_>, names: &Names) -> Option<NameId> {
     let mut at = 0;
     while at < tokens.len() {
         if !is_name_word(&tokens[at]) {
@@ -277,7 +277,8 @@ fn introduced(tokens: Tokens<'_>, names: &Names) -> Option<NameId> {
             let points = tokens
                 .get(behind)
                 .is_some_and(|t| t.is(Roles::DEMONSTRATIVE));
-            if new.is_some() && !points && !is_oblique(tokens, at) {
+            let told = is_oblique(tokens, at) || is_of_office(tokens, at, stop);
+            if new.is_some() && !points && !told {
                 return new;
             }
         }

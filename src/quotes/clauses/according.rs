@@ -96,15 +96,19 @@ impl Sentence<'_> {
     /// `, Ketua Panitia Lareng, `.
     pub(crate) fn past_apposition(&self, comma: usize) -> usize {
         const REACH: usize = 20;
-        let office = self
-            .at(comma + 1)
-            .is_some_and(|t| t.is_capital() && t.is(Roles::OFFICE));
+        let opens = self.at(comma + 1);
+        let mut office = opens.is_some_and(|t| t.is_capital() && t.is(Roles::OFFICE));
+        let next = (comma + 2..self.limit(comma).min(comma + REACH)).find(|&at| self.is_comma(at));
+        // `According to Rina Halim, research director of the bank, …`
+        if let Some(next) = next.filter(|_| !self.comma_opens_clause && !self.verb_second) {
+            let bears = |at| self.kind(at) == Some(Kind::Lower) && self.is_at(at, Roles::OFFICE);
+            let lower = opens.is_some_and(|t| t.kind == Kind::Lower);
+            office |= lower && (comma + 1..next).any(bears);
+        }
         if !self.is_comma(comma) || !office && !self.is_at(comma + 1, Roles::RELATIVE) {
             return comma;
         }
-        (comma + 2..self.limit(comma).min(comma + REACH))
-            .find(|&at| self.is_comma(at))
-            .filter(|_| !office || !self.has_finite(comma + 1))
+        next.filter(|_| !office || !self.has_finite(comma + 1))
             .unwrap_or(comma)
     }
 

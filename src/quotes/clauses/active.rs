@@ -4,7 +4,7 @@
 use super::sentence::{Clause, REACH, Sentence};
 use crate::language::Roles;
 use crate::model::Rule;
-use crate::quotes::mentions::mention::{Mention, MentionKind};
+use crate::quotes::mentions::mention::{Mention, MentionKind, is_someone};
 use crate::quotes::mentions::phrase::{self};
 use crate::quotes::mentions::relay;
 use crate::quotes::mentions::subject;
@@ -30,7 +30,8 @@ impl Sentence<'_> {
         }
         let relayed = relay::speaker(self.tokens, self.first, cue);
         if self.is_passive(cue) {
-            if let Some(clause) = self.told_by(cue) {
+            let asked = self.is_at(cue, Roles::ASKED);
+            if let Some(clause) = self.told_by(cue).filter(|_| !asked) {
                 return Some(clause);
             }
             if relayed.is_none() {
@@ -104,6 +105,11 @@ impl Sentence<'_> {
 
     /// Whether the word at `cue` has no subject that acts: `will be maintained`, `when asked`.
     fn is_passive(&self, cue: usize) -> bool {
+        // `But asked how it was done, she smiled.`
+        if cue <= self.content_start() && self.is_at(cue, Roles::ASKED) && !self.comma_opens_clause
+        {
+            return true;
+        }
         let before = cue.checked_sub(1).filter(|&at| at >= self.first);
         !self.is_at(cue, Roles::PARTICIPLE)
             && before.is_some_and(|at| {
@@ -256,6 +262,9 @@ impl Sentence<'_> {
             let head = phrase::at_head(self.tokens, self.first, cue);
             return Some((head.unwrap_or_else(|| Mention::implied(cue)), cue - 1));
         }
+        if let Some(subject) = self.shared_subject(start, cue, participle) {
+            return Some(subject);
+        }
         if participle && !progresses || before.is_some_and(|at| self.is_at(at, Roles::COORDINATOR))
         {
             let left = before.map_or(cue, |at| if self.is_comma(at) { at } else { at + 1 });
@@ -291,6 +300,55 @@ impl Sentence<'_> {
         Some((found, left))
     }
 
+    /// The subject that the verb at `cue` has from a preposition or from the verb before it.
+    fn shared_subject(
+        &self,
+        start: usize,
+        cue: usize,
+        participle: bool,
+    ) -> Option<(Mention, usize)> {
+        let governed = participle
+            .then(|| self.governed_subject(start, cue))
+            .flatten();
+        if let Some(found) = governed {
+            let left = found.first;
+            return Some((found, left));
+        }
+        let joint = self.joined_before(cue)?;
+        Some((Mention::implied(cue), joint))
+    }
+
+    /// The conjunction before the auxiliaries of the verb at `cue`, which has the subject of the verb before:
+    /// `has three boats but has said …`.
+    fn joined_before(&self, cue: usize) -> Option<usize> {
+        let lead = (self.first..cue)
+            .rev()
+            .find(|&at| !self.is_at(at, Roles::AUXILIARY))?;
+        let apart = lead + 1 < cue && !self.comma_opens_clause;
+        let joint = self.kind(lead) == Some(Kind::Lower) && self.is_at(lead, Roles::COORDINATOR);
+        (apart && joint).then_some(lead)
+    }
+
+    /// The subject of a participle at `cue` that a preposition governs together with it: `with the Harbor
+    /// Council warning that …`.
+    fn governed_subject(&self, start: usize, cue: usize) -> Option<Mention> {
+        const REACH: usize = 3;
+        if self.comma_opens_clause || self.is_set_off(cue) {
+            return None;
+        }
+        let found = subject::before(self.tokens, start, cue)?;
+        let article = |at: &usize| self.is_at(*at, Roles::BARE_ARTICLE);
+        let first = (self.first..found.first).rev().find(|at| !article(at))?;
+        let governs = self.kind(first) == Some(Kind::Lower)
+            && self.is_at(first, Roles::PREPOSITION)
+            && !self.is_at(first, Roles::ADDRESS.with(Roles::DOCUMENT));
+        // `in an interview with Rina Halim saying`: not her.
+        let document =
+            (first.saturating_sub(REACH)..first).any(|at| self.is_at(at, Roles::DOCUMENT));
+        let named = found.kind == MentionKind::Name && is_someone(self.tokens, &found);
+        (governs && named && !document).then_some(found)
+    }
+
     /// The subject behind the verb at `cue`, if nothing else can stand there: `…, said Ann Selby.`
     fn inverted_subject(&self, start: usize, cue: usize) -> Option<Mention> {
         let found = phrase::after(self.tokens, cue + 1, self.limit(cue))?;
@@ -316,7 +374,7 @@ impl Sentence<'_> {
             && !possessed
             && !clause
             && !self.is_at(found.first, Roles::OPENER)
-            && !self.is_at(cue, Roles::URGING.with(Roles::TELLING));
+            && !self.is_at(cue, Roles::URGING.with(Roles::TELLING).with(Roles::ASKED));
         fits.then_some(found)
     }
 

@@ -128,11 +128,31 @@ impl Sentence<'_> {
                 || self.is_cue(i)
                 || self.kind(i) == Some(Kind::Quote)
         })?;
-        let apart = !self.comma_opens_clause
-            || !self.is_comma(at)
+        // `announced last week so that …`
+        let so =
+            found > at && self.is_at(found - 1, Roles::SUBORDINATOR) && !self.comma_opens_clause;
+        let apart = !self.comma_opens_clause && !so
+            || self.comma_opens_clause && !self.is_comma(at)
             || found == at + 1
             || self.opens_adjunct(at + 1);
-        (self.is_at(found, Roles::COMPLEMENTISER) && apart).then_some(found + 1)
+        (self.is_at(found, Roles::COMPLEMENTISER) && apart && !self.is_relative(at, found))
+            .then_some(found + 1)
+    }
+
+    /// Whether the conjunction at `found` opens a relative clause to the words from `at` on, which a verb of
+    /// promising governs: `agreed on a plan that could …`.
+    fn is_relative(&self, at: usize, found: usize) -> bool {
+        let verb = Roles::AUXILIARY.with(Roles::FINITE).with(Roles::COPULA);
+        !self.comma_opens_clause
+            && !self.verb_second
+            && found > at
+            && at
+                .checked_sub(1)
+                .is_some_and(|cue| self.is_at(cue, Roles::VOWING))
+            && self.is_at(found, Roles::RELATIVE)
+            && self.kind(found + 1) == Some(Kind::Lower)
+            && self.is_at(found + 1, verb)
+            && !self.is_at(found + 1, Roles::DETERMINER.with(Roles::PRONOUN))
     }
 
     /// Whether an adjunct begins at `at`: a place, a time, a circumstance, something in brackets.

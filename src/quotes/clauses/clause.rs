@@ -70,7 +70,7 @@ impl Sentence<'_> {
                     .with(Roles::SUBORDINATOR)
                     .with(Roles::PREPOSITION)
                     .with(Roles::RELATIVE),
-            ) || mention.first > cue && self.is_at(comma + 1, Roles::ARTICLE);
+            ) || mention.first > cue && self.tells_of_speaker(comma + 1);
             let first = (self.first..left)
                 .rev()
                 .take(LONGEST)
@@ -84,6 +84,14 @@ impl Sentence<'_> {
             return self.build(cue, mention, clause, Rule::ClauseEnd, None);
         }
         None
+    }
+
+    /// Whether the words at `at`, behind the speaker's name and a comma, tell who that is: `a baker`,
+    /// `owner of the shop`.
+    fn tells_of_speaker(&self, at: usize) -> bool {
+        let office = Roles::OFFICE.with(Roles::PERSON_NOUN);
+        self.is_at(at, Roles::ARTICLE)
+            || self.kind(at) == Some(Kind::Lower) && self.is_at(at, office)
     }
 
     /// The whole sentence, with its cue and speaker in it.

@@ -72,6 +72,17 @@ impl Sentence<'_> {
         if follower.is(Roles::COORDINATOR) && !self.comma_opens_clause {
             return false;
         }
+        // `what they said was a mistake`, `who police say is armed`
+        let copula = follower.kind == Kind::Lower && follower.is(Roles::COPULA);
+        if copula && next == cue + 1 && !self.comma_opens_clause && !self.verb_second {
+            return false;
+        }
+        // `writing a book on the river`: a thing, of which nothing is said.
+        let noun = follower.is(Roles::ARTICLE) && follower.kind == Kind::Lower;
+        let participle = token.is(Roles::WEAK_PARTICIPLE);
+        if participle && noun && !self.comma_opens_clause && !self.tells_more(next) {
+            return false;
+        }
         // `her comments suggesting a parallel`
         let hangs = token.is(Roles::WEAK_PARTICIPLE) && !self.is_set_off(cue);
         let before = cue.checked_sub(1).and_then(|at| self.at(at));
@@ -95,6 +106,15 @@ impl Sentence<'_> {
             return true;
         }
         self.takes_words(cue, next)
+    }
+
+    /// Whether the words from `next` on are marked, or a verb shows in them, finite or after `to`.
+    fn tells_more(&self, next: usize) -> bool {
+        const REACH: usize = 14;
+        let marked = |at| self.kind(at) == Some(Kind::Quote);
+        (next..next + REACH).any(marked)
+            || self.has_finite(next)
+            || self.clause_words(next).any(|at| self.opens_infinitive(at))
     }
 
     /// Whether the verb at `cue` takes the words from `next` on, which no object or adjunct opens, as a

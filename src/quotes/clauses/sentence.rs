@@ -116,9 +116,19 @@ impl Sentence<'_> {
         self.at(at).is_some_and(|token| {
             token.is(CUE)
                 && !(at > self.first && self.is_at(at - 1, Roles::ARTICLE))
+                && !self.is_adjective(at)
                 && (token.kind == Kind::Lower
                     || at == self.content_start() && token.kind == Kind::Capital)
         })
+    }
+
+    /// Whether an article and an adverb before the word at `at` make it an adjective: `a heavily criticised
+    /// plan`.
+    fn is_adjective(&self, at: usize) -> bool {
+        at > self.first + 1
+            && self.is_at(at - 1, Roles::ADVERB)
+            && self.kind(at - 1) == Some(Kind::Lower)
+            && self.is_at(at - 2, Roles::BARE_ARTICLE)
     }
 
     /// The first word behind conjunctions and adverbs that open the sentence.

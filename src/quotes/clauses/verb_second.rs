@@ -13,11 +13,20 @@ impl Sentence<'_> {
     pub(crate) fn by_second_verb(&self, cue: usize) -> Option<Clause> {
         let part = Part::of(self.tokens, (self.first, self.last), cue);
         let before = self.finite_words(part.first, cue);
-        if before.iter().any(|t| t.is(Roles::COPULA)) {
+        // `wie immer gefordert würde`
+        if before.iter().any(|t| t.is(Roles::COPULA)) || self.is_at(cue + 1, Roles::COPULA) {
             return self.drops(cue, "it is a passive");
         }
         if before.iter().any(|t| t.is(Roles::NEGATION)) && !self.is_at(cue, Roles::DENIAL) {
             return self.drops(cue, "it is denied");
+        }
+        // `hinzu kommen die Kosten`
+        if self.is_at(cue, Roles::VERB_PARTICLE) && self.at(cue + 1).is_some_and(Token::is_word) {
+            return self.drops(cue, "a verb of its own follows the particle");
+        }
+        // `Es sei falsch, zu glauben, dass …`
+        if cue > part.first && self.is_at(cue - 1, Roles::INFINITIVE) {
+            return self.drops(cue, "it is an infinitive");
         }
         if self.is_at(cue, Roles::NEEDS_PARTICLE) && !self.has_particle(cue, part) {
             return self.drops(cue, "it reports only with its particle");
@@ -124,6 +133,10 @@ impl Sentence<'_> {
             if self.is_at(next, Roles::COMPLEMENTISER) {
                 return Some(next + 1);
             }
+            // `…, da der Ort noch nicht abgesucht sei`: why, not what.
+            if !plain && self.is_at(next, Roles::SUBORDINATOR) {
+                continue;
+            }
             let end = (next..self.limit(next)).find(|&at| self.is_comma(at));
             let end = end.unwrap_or(self.last);
             let reported = self.is_subjunctive(next, end);
@@ -197,7 +210,19 @@ impl Sentence<'_> {
         if first >= cue {
             return self.drops(cue, "no one is named before it");
         }
-        let found = verb_second::mention(self.tokens, first, cue);
+        // `Die Truppen konnten eigenen Angaben zufolge …`: who stands before the verb.
+        let source = (first..cue).find(|&at| verb_second::phrase_end(self.tokens, at, cue) == cue);
+        let subject = source.and_then(|at| verb_second::nominative(self.tokens, part.first, at));
+        let subject = subject.filter(|_| !lead);
+        let found = subject.unwrap_or_else(|| verb_second::mention(self.tokens, first, cue));
+        // `…, der zufolge …`
+        if self
+            .finite_words(first, cue)
+            .iter()
+            .all(|t| t.is(Roles::DETERMINER))
+        {
+            return self.drops(cue, "no one is named before it");
+        }
         if part.first <= self.content_start() {
             return self.right(cue, found, cue + 1, Rule::AccordingTo);
         }

@@ -4,7 +4,7 @@
 use crate::quotes::words::lexicon::SAYING;
 use std::hash::BuildHasherDefault;
 
-use super::offices::past_bracket;
+use super::offices::{is_of_office, past_bracket};
 use super::phrase::pointed;
 use crate::language::Roles;
 use crate::quotes::words::lexicon::{WordHash, WordMap};
@@ -177,14 +177,14 @@ impl Names {
                 if is_initial(tokens, at) {
                     initial.push((tokens, at, end));
                 } else {
-                    names.add_run(tokens, at, end);
+                    names.add_run(reading, tokens, (at, end));
                 }
                 at = end;
             }
         }
         for (tokens, at, end) in initial {
-            let first = names.trimmed(tokens, at, end);
-            names.add_run(tokens, first, end);
+            let first = names.trimmed(reading, tokens, (at, end));
+            names.add_run(reading, tokens, (first, end));
         }
         names.link_shortened(reading.text);
         names
@@ -219,9 +219,17 @@ impl Names {
 
     /// Where a name at the head of a sentence begins: behind a common word that only the sentence
     /// gave a capital (`Praktis Bima …`).
-    fn trimmed(&self, tokens: Tokens<'_>, first: usize, last: usize) -> usize {
+    fn trimmed(
+        &self,
+        reading: &Reading<'_>,
+        tokens: Tokens<'_>,
+        (first, last): (usize, usize),
+    ) -> usize {
         let head = &tokens[first];
-        let known = head.is(TITLE) || self.by_word.contains_key(&head.hash);
+        let known = head.is(TITLE)
+            || is_given_name(head)
+            || self.by_word.contains_key(&head.hash)
+            || last == first + 2 && opens_clause(reading, head, tokens.get(last));
         let tail = tokens
             .get(first + 1)
             .is_some_and(|next| self.by_word.contains_key(&next.hash));
@@ -241,14 +249,20 @@ impl Names {
         }
     }
 
-    fn add_run(&mut self, tokens: Tokens<'_>, first: usize, last: usize) {
+    fn add_run(
+        &mut self,
+        reading: &Reading<'_>,
+        tokens: Tokens<'_>,
+        (first, last): (usize, usize),
+    ) {
         let Some((begin, end)) = strip(tokens, first, last) else {
             self.note_office_apart(tokens, first, last);
             return;
         };
         let gender = gender_beside(tokens, first, (begin, end));
         let id = self.add(&tokens[begin..end], gender);
-        let titled = has_title(tokens, (first, begin, end));
+        let of_office = is_of_office(tokens, first, end);
+        let titled = !of_office && has_title(tokens, (first, begin, end));
         let initial = is_initial(tokens, first);
         let heard = tokens[begin..end]
             .iter()
@@ -262,13 +276,17 @@ impl Names {
             name.titled |= titled;
             name.voice |= heard || aged;
             name.first = name.first.min(tokens[begin].start);
-            name.is_body |= tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
+            let agency = tokens[first..begin].iter().any(|t| t.is(Roles::AGENCY));
+            name.is_body |= agency || begin == first && is_thing(reading, tokens, (first, end));
             name.inner += u32::from(!initial || begin > first);
             name.female = name.female.saturating_add(match gender {
                 Gender::Female => 1,
                 Gender::Male => -1,
                 Gender::Unknown => 0,
             });
+        }
+        if of_office {
+            return;
         }
         self.note_short_offices(tokens, (first, begin, end), id);
         self.note_offices(tokens, (first, begin, end), id);
@@ -625,7 +643,8 @@ impl Names {
             }
             return list.max_by_key(|id| {
                 let name = &self.all[id.0 as usize];
-                (name.is_long(), name.count)
+                // `Obama` is not the `Obama Administration`.
+                (name.is_long(), !name.is_body, name.count)
             });
         }
         let own: Vec<WordHash> = words(tokens).collect();
@@ -669,7 +688,9 @@ impl Names {
             } else {
                 name.is_long() || name.inner > 0
             };
-            !name.is_body && (name.titled || by_look)
+            // `90 C`
+            let letter = name.fullest.len() < 2;
+            !name.is_body && !letter && (name.titled || by_look)
         })
     }
 
@@ -694,6 +715,47 @@ impl Names {
     pub fn get(&self, id: NameId) -> Option<&Name> {
         self.all.get(id.0 as usize)
     }
+}
+
+/// Whether the name `first..end` has a definite article before it and nothing behind it that would take it:
+/// `The Harriers were late`. In a language whose articles tell, no person's has.
+fn is_thing(reading: &Reading<'_>, tokens: Tokens<'_>, (first, end): (usize, usize)) -> bool {
+    let article = first.checked_sub(1).and_then(|at| tokens.get(at));
+    let named = tokens.get(first).is_some_and(is_name_word);
+    let verb = Roles::FINITE
+        .with(Roles::AUXILIARY)
+        .with(Roles::PREPOSITION)
+        .with(Roles::COORDINATOR)
+        .with(SAYING);
+    let closes = tokens.get(end).is_none_or(|next| match next.kind {
+        Kind::Lower => next.is(verb) && !next.is(Roles::OFFICE.with(Roles::NOMINAL)),
+        kind => matches!(kind, Kind::Comma | Kind::Stop),
+    });
+    let told = !reading.lexicon.adverb_endings.is_empty();
+    told && named && closes && article.is_some_and(|t| t.is(Roles::DEFINITE))
+}
+
+/// Whether a word is a common given name, and nothing else.
+fn is_given_name(token: &Token) -> bool {
+    let other = TITLE
+        .with(Roles::PERSON_NOUN)
+        .with(Roles::KIN)
+        .with(Roles::PRONOUN);
+    token.is(Roles::FEMALE.with(Roles::MALE)) && !token.is(other)
+}
+
+/// Whether a name of two words opens its clause, in a language that has a small class of words before a
+/// subject and puts the verb behind it: `Yvonda Hiller was certain`, but `Sadly Hiller was certain`.
+fn opens_clause(reading: &Reading<'_>, head: &Token, next: Option<&Token>) -> bool {
+    let lexicon = reading.lexicon;
+    let verb = Roles::FINITE.with(Roles::AUXILIARY).with(Roles::COPULA);
+    let word = head.span().of(reading.text);
+    let mut endings = lexicon.adverb_endings.iter();
+    !lexicon.adverb_endings.is_empty()
+        && head.kind == Kind::Capital
+        && head.roles.is_empty()
+        && !endings.any(|ending| word.ends_with(&**ending))
+        && next.is_some_and(|t| t.kind == Kind::Lower && t.is(verb))
 }
 
 /// Whether a comma behind the name that ends at `last` opens what is said of someone: `Rina Halim, an
@@ -725,6 +787,11 @@ pub(crate) fn gender_beside(
     let given = begin + usize::from(end > begin + 1);
     let words = tokens.get(from..given).unwrap_or_default();
     let any = |roles| words.iter().any(|t| t.is(roles) && !t.is(Roles::PRONOUN));
+    // `Grace Hospital`
+    let last = end.checked_sub(1).and_then(|at| tokens.get(at));
+    if last.is_some_and(|t| t.is(Roles::ORGANISATION) && !t.is(Roles::OFFICE)) {
+        return Gender::Unknown;
+    }
     Gender::of(any(Roles::FEMALE), any(Roles::MALE))
 }
 

@@ -2,7 +2,7 @@
 
 use super::mention::{Mention, MentionKind, span_of};
 use crate::language::Roles;
-use crate::quotes::words::name_words::{is_name_word, joins_charges, run, strip};
+use crate::quotes::words::name_words::{TITLE, is_name_word, joins_charges, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The names in a noun phrase: the first, and those joined to it by `and`.
@@ -44,6 +44,7 @@ pub(crate) fn names_in(
             let last_part = parts.last().copied();
             if last_part.is_some_and(|part| {
                 leads_to(tokens, part, (at, a))
+                    || is_described(tokens, part, (at, a, b), last)
                     || is_numbered(tokens, first, part, (at, a, b))
                     || is_titled(tokens, first, part, (at, a))
             }) {
@@ -82,6 +83,20 @@ fn glosses_office(
     names_bearer(tokens, first, parts, at) || glosses && follows
 }
 
+/// Whether the name `first..end` tells whose the office behind it is, in a phrase that an article opens:
+/// `the former Lareng Coast chief minister`.
+pub(crate) fn is_of_office(tokens: Tokens<'_>, first: usize, end: usize) -> bool {
+    const REACH: usize = 3;
+    let before = tokens.get(first.saturating_sub(REACH)..first);
+    let mut before = before.unwrap_or_default().iter().rev();
+    let article = before.find(|t| t.kind != Kind::Lower || t.is(Roles::BARE_ARTICLE));
+    let office = tokens
+        .get(end)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)));
+    let plain = tokens.get(end + 1).is_none_or(|t| !is_name_word(t));
+    office && plain && article.is_some_and(|t| t.is(Roles::BARE_ARTICLE))
+}
+
 /// Whether `part` belongs to the office between it and the run at `at`, in which the name begins at
 /// `name`: `Opposition leader Ann Selby`.
 fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)) -> bool {
@@ -99,6 +114,30 @@ fn leads_to(tokens: Tokens<'_>, part: (usize, usize), (at, name): (usize, usize)
         && between
             .last()
             .is_some_and(|t| t.is(Roles::OFFICE.with(Roles::PERSON_NOUN)))
+}
+
+/// Whether `part` and the common words behind it tell what the one is whose name `a..b` ends the phrase:
+/// `Lareng County deputy medical examiner Rina Halim`.
+fn is_described(
+    tokens: Tokens<'_>,
+    part: (usize, usize),
+    (at, a, b): (usize, usize, usize),
+    last: usize,
+) -> bool {
+    const LONGEST: usize = 4;
+    let between = tokens.get(part.1..at).unwrap_or_default();
+    let common = |t: &Token| t.kind == Kind::Lower && (t.roles.is_empty() || t.is(Roles::OFFICE));
+    let body = TITLE.with(Roles::BODY_END);
+    let office = |t: &Token| t.is(Roles::OFFICE);
+    // `Newly elected Lareng Mayor Rina Halim`
+    let opens = part.1 == part.0 + 1 && tokens[part.0].roles.is_empty();
+    let titled = opens && tokens[at..a].iter().any(office);
+    (1..=LONGEST).contains(&between.len())
+        && between.iter().all(common)
+        && (between.iter().any(office) && a == at || titled)
+        && b == last
+        && b - a == 2
+        && !tokens[a..b].iter().any(|t| t.is(body))
 }
 
 /// Whether `part` and the number behind it belong to the office of the name `a..b` in the run at `at`:

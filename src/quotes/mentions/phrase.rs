@@ -115,7 +115,7 @@ fn noun_phrase(tokens: Tokens<'_>, at: usize, end: usize) -> Option<Mention> {
     let named = named.filter(|parts| {
         let article = token.is(Roles::BARE_ARTICLE);
         !(speaks_for(tokens, at, parts)
-            || article && owns_more(tokens, parts, last)
+            || (article || is_adjective(tokens, parts, last)) && owns_more(tokens, parts, last)
             || points(tokens, at, last)
             || comes_from(tokens, at, parts))
     });
@@ -347,6 +347,12 @@ fn ends_at_word(tokens: Tokens<'_>, at: usize, last: usize) -> bool {
     if token.is(Roles::PREPOSITION) && before.is(Roles::DOCUMENT) && relative {
         return false;
     }
+    // `according to media reports`
+    let according = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let source = according.is_some_and(|t| t.is(Roles::ACCORDING));
+    if source && token.is(Roles::NOMINAL) && before.kind == Kind::Lower {
+        return false;
+    }
     // `a report by the ministry`: the noun, not the verb.
     // So is it in `a new report by the ministry`.
     let led = tokens[at].is(Roles::ARTICLE);
@@ -434,6 +440,10 @@ pub(crate) fn phrase(tokens: Tokens<'_>, first: usize, last: usize) -> Option<Me
             first,
             last,
         });
+    }
+    // `their chants`: the cue is the noun that an article stands before.
+    if last == first + 1 && tokens[first].is(Roles::ARTICLE) {
+        return None;
     }
     let office = |t: &Token| t.is(Roles::OFFICE);
     if is_predicate(tokens, first, last) || predicate && !tokens[first..last].iter().any(office) {
@@ -620,9 +630,16 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     if begin > 0 && tokens[begin - 1].is(Roles::HONORIFIC) && tokens[begin - 1].is_capital() {
         return false;
     }
-    // `the Indian embassy`
+    // `the Indian embassy`, `the Lareng report's authors`, `Larengian officials`
     let next = tokens.get(behind).filter(|_| behind < head);
-    if article && next.is_some_and(|next| tells_of_body(tokens, parts, next)) {
+    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::ORGANISATION);
+    let placed = parts.iter().all(|&(a, b)| tokens[a..b].iter().all(place));
+    let office = |t: &Token| t.kind == Kind::Lower && t.is(Roles::OFFICE);
+    // `Marfin bank officials`
+    let more = tokens.get(behind + 1).filter(|_| behind + 1 < head);
+    let body = |t: &Token| is_noun(t) && t.is(Roles::ORGANISATION);
+    let bodied = next.is_some_and(body) && more.is_some_and(|t| t.kind == Kind::Lower);
+    if bodied || next.is_some_and(|t| (article || placed) && is_noun(t) || placed && office(t)) {
         return true;
     }
     // `Rina Halim (23) seorang pedagang`: what follows is said of the name.
@@ -649,14 +666,29 @@ fn owns_more(tokens: Tokens<'_>, parts: &[(usize, usize)], head: usize) -> bool 
     })
 }
 
-/// Whether the one word that is named only tells of the body behind it: `the Indian embassy`.
-fn tells_of_body(tokens: Tokens<'_>, parts: &[(usize, usize)], next: &Token) -> bool {
-    let body = next.is(Roles::ORGANISATION) && !next.is(Roles::OFFICE);
-    let &[(a, b)] = parts else {
-        return false;
-    };
-    let title = Roles::OFFICE.with(Roles::ORGANISATION);
-    next.kind == Kind::Lower && body && b == a + 1 && !tokens[a].is(title)
+/// Whether the name in a phrase is but that of a land, and words in small letters go on with it:
+/// `Larengian officials`.
+fn is_adjective(tokens: Tokens<'_>, parts: &[(usize, usize)], last: usize) -> bool {
+    let place = |t: &Token| t.is(Roles::PLACE) && !t.is(Roles::ORGANISATION);
+    parts.iter().all(|&(a, b)| {
+        let common = tokens.get(b).filter(|_| b < last);
+        let noun =
+            common.is_some_and(|t| t.kind == Kind::Lower && (t.roles.is_empty() || is_noun(t)));
+        noun && tokens[a..b].iter().all(place)
+    })
+}
+
+/// Whether a word in small letters is a noun for a body, a document, a charge or people.
+fn is_noun(token: &Token) -> bool {
+    let noun = Roles::ORGANISATION
+        .with(Roles::DOCUMENT)
+        .with(Roles::FINDER)
+        .with(Roles::PORTFOLIO)
+        .with(Roles::PERSON_NOUN);
+    let other = Roles::AUXILIARY
+        .with(Roles::PREPOSITION)
+        .with(Roles::OFFICE);
+    token.kind == Kind::Lower && token.is(noun) && !token.is(other)
 }
 
 /// Where the head of a noun phrase ends: before its first preposition or relative clause.

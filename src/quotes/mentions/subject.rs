@@ -7,7 +7,9 @@ use super::phrase::trails;
 use super::phrase::{after, description, phrase, pronoun, voiced_by};
 use crate::language::Roles;
 use crate::quotes::words::lexicon::SAYING;
-use crate::quotes::words::name_words::{TITLE, is_name_word, joins_charges, run, strip};
+use crate::quotes::words::name_words::{
+    TITLE, is_name_word, joins_charges, joins_fields, run, strip,
+};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 
 /// The speaker before a cue at `cue`, in the clause that begins at `start`.
@@ -26,8 +28,11 @@ pub(crate) fn before(tokens: Tokens<'_>, start: usize, cue: usize) -> Option<Men
         && !tokens[last - 1].is(Roles::PRONOUN)
         && tokens[last - 2].kind == Kind::Comma
     {
-        return before(tokens, start, last - 2)
-            .filter(|found| bare_name(tokens, found.first, found.last).is_some());
+        // `The group, which calls itself …`
+        return before(tokens, start, last - 2).filter(|found| {
+            let definite = tokens[found.first].is(Roles::DEFINITE);
+            definite || bare_name(tokens, found.first, found.last).is_some()
+        });
     }
     if last == start {
         return None;
@@ -300,11 +305,17 @@ fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
                 if token.is(Roles::COORDINATOR)
                     && first < last
                     && !is_phrase_like(tokens, start, first - 1)
-                    && !joins_places(tokens, start, first - 1) =>
+                    && !joins_places(tokens, start, first - 1)
+                    && !joins_fields(&tokens, start, first - 1) =>
             {
                 break;
             }
             Kind::Capital | Kind::Upper if token.is(EDGE) && !is_name_word(token) => break,
+            // `Advertisement The host said`: what stands before it is lost.
+            Kind::Capital if token.is(Roles::DEFINITE) && lost_before(tokens, start, first - 1) => {
+                first -= 1;
+                break;
+            }
             Kind::Comma if joins_charges(&tokens, first - 1) => first -= 1,
             Kind::Lower | Kind::Capital | Kind::Upper | Kind::Account | Kind::Number => first -= 1,
             Kind::Stop if tokens[first - 1].end - tokens[first - 1].start == 1 => first -= 1,
@@ -322,6 +333,13 @@ fn segment_opening(tokens: Tokens<'_>, start: usize, last: usize) -> usize {
         }
     }
     first
+}
+
+/// Whether the article with a capital at `at` begins a sentence that no sign parts from the one before.
+fn lost_before(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start);
+    let follows = tokens.get(at + 1).is_some_and(Token::is_word);
+    follows && before.is_some_and(|before| tokens[before].is_capital())
 }
 
 /// Whether the words before a conjunction are a name or a short phrase that it joins to the next.
@@ -361,6 +379,14 @@ fn joins_places(tokens: Tokens<'_>, start: usize, coordinator: usize) -> bool {
 
 /// The speaker where a comma stands before the cue: `Kepala Humas, Eka Asmadi, Kamis, mengatakan`.
 fn apposed(tokens: Tokens<'_>, start: usize, comma: usize) -> Option<Mention> {
+    // `A spokeswoman, asked about floods in Lareng and Karang, said`
+    let comma_at = |at: &usize| tokens[*at].kind == Kind::Comma;
+    let asked = (start..comma)
+        .filter(comma_at)
+        .find(|&at| tokens[at + 1].kind == Kind::Lower && tokens[at + 1].is(Roles::ASKED));
+    if let Some(asked) = asked {
+        return before(tokens, start, asked);
+    }
     let mut best: Option<Mention> = None;
     let mut last = comma;
     for _ in 0..10 {

@@ -67,6 +67,12 @@ pub(crate) fn subject(
         return Some(found);
     }
     let after = nominative(tokens, part.finite + 1, part.last);
+    if let Some(after) = after.as_ref().filter(|after| follows(tokens, after, part)) {
+        return Some(after.clone());
+    }
+    if let Some(found) = stated_in(tokens, part) {
+        return Some(found);
+    }
     let someone =
         after.is_some_and(|found| found.first == part.finite + 1 && speaks(tokens, &found));
     if !someone
@@ -81,7 +87,7 @@ pub(crate) fn subject(
     // `Der englischsprachigen Zeitung sagte Rina Halim: „`
     if before
         .as_ref()
-        .is_some_and(|found| found.kind == MentionKind::Description)
+        .is_some_and(|found| is_common(tokens, found))
         && let Some(after) = behind(tokens, part, end)
         && after.kind == MentionKind::Name
         && (after.first, after.last) == (part.finite + 1, part.last)
@@ -93,6 +99,56 @@ pub(crate) fn subject(
         .or_else(|| apposed(tokens, start, part))
         .or_else(|| origin(tokens, part))
         .or_else(|| nominative(tokens, part.first, part.finite))
+}
+
+/// In what something stands: `In der Anklageschrift hieß es`. A statement has the words of whoever made it.
+fn stated_in(tokens: Tokens<'_>, part: Part) -> Option<Mention> {
+    let thing = tokens
+        .get(part.finite + 1)
+        .filter(|_| part.finite + 1 < part.last)?;
+    let lead = tokens
+        .get(part.first)
+        .filter(|_| part.first + 3 == part.finite)?;
+    let last = phrase_end(tokens, part.first + 1, part.finite);
+    let words = tokens.get(part.first + 1..part.finite)?;
+    let stated = thing.is(Roles::NEUTER)
+        && lead.is(Roles::LOCATIVE)
+        && last == part.finite
+        && !words.iter().any(|t| t.is(Roles::DOCUMENT));
+    stated.then(|| description(tokens, part.first + 1, last))
+}
+
+/// Whether a mention is no name, or but the word for a body behind its article: `die Zeitung`.
+fn is_common(tokens: Tokens<'_>, found: &Mention) -> bool {
+    let article = tokens
+        .get(found.first)
+        .is_some_and(|t| t.is(Roles::DETERMINER));
+    let [part] = found.parts.as_slice() else {
+        return found.kind == MentionKind::Description;
+    };
+    let body = |t: &Token| t.is(Roles::ORGANISATION) && t.kind == Kind::Capital;
+    let words = tokens.get(part.0..part.1).unwrap_or_default();
+    found.kind == MentionKind::Description || article && words.len() == 1 && words.iter().all(body)
+}
+
+/// Whether a body or an office with an article of the first case stands right behind the finite verb, and
+/// one word before it: `Offiziell sagt die Regierung`.
+fn follows(tokens: Tokens<'_>, after: &Mention, part: Part) -> bool {
+    let Some(article) = tokens.get(part.finite + 1) else {
+        return false;
+    };
+    let other = Roles::OBLIQUE.with(Roles::GENITIVE).with(Roles::PRONOUN);
+    let words = tokens.get(after.first..after.last).unwrap_or_default();
+    let someone = Roles::ORGANISATION.with(Roles::OFFICE);
+    part.first + 1 == part.finite
+        && after.first == part.finite + 1
+        && article.is(Roles::DETERMINER)
+        && !article.is(other)
+        && words.iter().any(|t| t.is(someone))
+        && tokens.get(part.first).is_some_and(|t| {
+            t.kind == Kind::Capital
+                && !t.is(Roles::ORGANISATION.with(Roles::OFFICE).with(Roles::PLACE))
+        })
 }
 
 /// Whether what looks like a name before the finite verb is one unknown word on which an adverbial
@@ -190,7 +246,12 @@ fn ahead(tokens: Tokens<'_>, start: usize, part: Part) -> Option<Mention> {
     }
     let found = nominative(tokens, first, part.finite)?;
     // `Gabi Schwab, Schulleiterin der Schule am See sagte`
-    let office = tokens.get(found.first).is_some_and(|t| t.is(Roles::OFFICE));
+    // `Gabi Schwab, die Leiterin der Schule am See sagte`
+    let article = tokens
+        .get(found.first)
+        .is_some_and(|t| t.is(Roles::DEFINITE));
+    let lead = tokens.get(found.first + usize::from(article));
+    let office = lead.is_some_and(|t| t.is(Roles::OFFICE));
     if found.kind == MentionKind::Description && office && found.first == part.first {
         let named = part.first.checked_sub(1).filter(|&comma| comma > start);
         let named = named.and_then(|comma| subject::set_off_name(tokens, start, comma));
@@ -206,7 +267,12 @@ pub(crate) fn behind(tokens: Tokens<'_>, part: Part, end: usize) -> Option<Menti
     let office = tokens
         .get(found.first..found.last)
         .is_some_and(|words| words.iter().any(|t| t.is(Roles::OFFICE)));
-    if found.kind == MentionKind::Description && office && comma && found.last == part.last {
+    // `der Kommandeur der Truppen im Norden, Ulf Kern, …`
+    let place = tokens
+        .get(found.last)
+        .is_some_and(|t| t.is(Roles::PREPOSITION));
+    let runs_on = found.last == part.last || place;
+    if found.kind == MentionKind::Description && office && comma && runs_on {
         let next = nominative(tokens, part.last + 1, end.min(part.last + 8));
         let person = |next: &Mention| {
             let bare = next.first == part.last + 1 && next.kind == MentionKind::Name;

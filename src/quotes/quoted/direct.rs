@@ -393,6 +393,11 @@ pub(crate) fn before_colon(tokens: Tokens<'_>, sentence: usize, at: usize) -> Op
     let comma = (sentence..colon)
         .rev()
         .find(|&at| tokens.get(at).is_some_and(|t| t.kind == Kind::Comma));
+    // `Auf die Frage, ob Wein oder Bier fehle: „…“`: a clause that hangs on another names no speaker.
+    let hangs = comma.and_then(|comma| tokens.get(comma + 1));
+    if hangs.is_some_and(|t| t.kind == Kind::Lower && t.is(Roles::COMPLEMENTISER)) {
+        return None;
+    }
     let is_one = comma.is_none();
     if let Some(found) = labelled(tokens, sentence, colon) {
         return Some(found);
@@ -440,9 +445,13 @@ fn is_noun(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
         let leads = Roles::ARTICLE.with(Roles::DETERMINER);
         t.kind == Kind::Lower && !t.is(Roles::PRONOUN) && (t.is(leads) || t.roles.is_empty())
     };
-    tokens[at].is(Roles::NOMINAL)
-        && !tokens[at].is(Roles::INVERTED)
-        && before.is_some_and(|before| noun(&tokens[before]))
+    // `Their chants included, “…”`
+    let owned = |t: &Token| t.is(Roles::ARTICLE) && !t.is(Roles::BARE_ARTICLE.with(Roles::PRONOUN));
+    let nominal = tokens[at].is(Roles::NOMINAL) && !tokens[at].is(Roles::INVERTED);
+    before.is_some_and(|before| {
+        let before = &tokens[before];
+        nominal && noun(before) || owned(before)
+    })
 }
 
 /// Whether the word at `at` tells that someone was asked what follows: `Saat ditanya, “…?”`, `When
@@ -522,11 +531,25 @@ pub(crate) fn speaker_at(
         let near = comma.and_then(|comma| phrase::at_head(tokens, comma + 1, verb));
         let found = near.or_else(|| phrase::at_head(tokens, start, verb));
         Some(found.unwrap_or_else(|| Mention::implied(verb)))
+    } else if let Some(found) = behind().filter(|found| apart && inverts(tokens, verb, found, last))
+    {
+        Some(found)
     } else if verb_second && subject_follows(tokens, start, verb, last) {
         behind().or_else(ahead)
     } else {
         ahead().or_else(behind)
     }
+}
+
+/// Whether the name `found` right behind the verb at `verb` is its subject, which nothing but the sign before
+/// the marked words follows: `One thing was new, said Rina Halim: “…”`.
+fn inverts(tokens: Tokens<'_>, verb: usize, found: &Mention, last: usize) -> bool {
+    let takes_object = Roles::TELLING.with(Roles::URGING);
+    let named = found.kind == MentionKind::Name && found.first == verb + 1;
+    named
+        && found.last == last
+        && !tokens[verb].is(takes_object)
+        && !tokens[verb + 1].is(Roles::TIME)
 }
 
 /// Whether nothing before the token belongs to a report behind it: a semicolon, or an utterance.

@@ -5,6 +5,7 @@ use super::direct::{self, Cue};
 use crate::language::Roles;
 use crate::model::Rule;
 use crate::quotes::mentions::mention::MentionKind;
+use crate::quotes::mentions::phrase;
 use crate::quotes::words::lexicon::SAYING;
 use crate::quotes::words::marks::Pair;
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
@@ -35,7 +36,13 @@ pub(crate) fn cue(
         .take(REACH)
         .take_while(|&i| !tokens[i].is(Roles::RELATIVE.with(Roles::NICKNAME)))
         .find(|&i| governs(tokens, start, i))?;
-    let mention = direct::speaker_at(tokens, start, verb, at, verb_second)?;
+    // `Rina used strong words to condemn the “outrage”`
+    let infinitive = verb > start && tokens[verb - 1].is(Roles::ADDRESS);
+    let mention = if infinitive {
+        phrase::at_head(tokens, start, verb)?
+    } else {
+        direct::speaker_at(tokens, start, verb, at, verb_second)?
+    };
     let someone = |t: &Token| t.is_capital() || t.is(Roles::OFFICE.with(Roles::PERSON_NOUN));
     let words = tokens.get(mention.first..mention.last).unwrap_or_default();
     let told = mention.kind != MentionKind::Description || words.iter().any(someone);
@@ -59,11 +66,15 @@ fn is_called(tokens: Tokens<'_>, at: usize) -> bool {
 /// Whether the token at `at` is a verb of saying with someone's words as its object.
 fn governs(tokens: Tokens<'_>, start: usize, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= start);
-    let stands = |roles: Roles| before.is_some_and(|before| tokens[before].is(roles));
+    let stands = |roles: Roles| {
+        before.is_some_and(|before| tokens[before].is(roles) && !tokens[before].is(Roles::ADDRESS))
+    };
     tokens[at].kind == Kind::Lower
         && tokens[at].is(SAYING.with(Roles::PARTICIPLE))
         && !stands(
+            // `has been described as “…”`: by nobody who is named.
             Roles::ARTICLE
+                .with(Roles::COPULA)
                 .with(Roles::NEGATION)
                 .with(Roles::PREPOSITION),
         )

@@ -81,7 +81,19 @@ fn nearer(tokens: Tokens<'_>, at: usize, before: Option<Cue>, after: Option<Cue>
     let next = tokens.get(at + 1);
     let apart = next.is_some_and(|t| t.is(Roles::SUBORDINATOR));
     let asked = before.as_ref().is_some_and(|cue| cue.rule == Rule::Asked);
-    if apart || asked {
+    // `Rina asked, “Why?” Bima replied, “No.”`: the second verb has words of its own.
+    let own = after.as_ref().is_some_and(|cue| {
+        let signed = tokens
+            .get(cue.at + 1)
+            .is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Colon));
+        let marked = tokens
+            .get(cue.at + 2)
+            .is_some_and(|t| t.kind == Kind::Quote);
+        let comma =
+            next.is_some_and(|t| t.kind == Kind::Comma) || tokens[at].is(Roles::ENDS_IN_COMMA);
+        signed && marked && !comma && cue.rule == Rule::NameThenVerb
+    });
+    if apart || asked || own {
         before.or(after)
     } else {
         after.or(before)

@@ -81,6 +81,8 @@ pub(crate) struct Lexicon {
     pub comma_opens_clause: bool,
     /// How regular pasts end, in a language that marks them so.
     pub verb_endings: Vec<Box<str>>,
+    /// How adverbs end that are made of other words, in a language that marks them so.
+    pub adverb_endings: Vec<Box<str>>,
     /// Whether a subject follows its verb behind an opening adverbial.
     pub verb_second: bool,
     /// How unknown verbs begin, in a language that marks them at the front.
@@ -136,6 +138,7 @@ impl Lexicon {
             nouns_capitalised: pack.people.nouns_capitalised,
             names: pack.names.clone(),
             verb_endings: pack.speech.verb_endings.clone(),
+            adverb_endings: pack.speech.adverb_endings.clone(),
             noun_endings: pack.people.noun_endings.clone(),
             questions: hashes(&pack.speech.questions),
             answers: hashes(&pack.speech.answers),

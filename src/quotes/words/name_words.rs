@@ -165,6 +165,9 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
     if joint && token.is(Roles::COORDINATOR) && names_one_body(tokens, &tokens[first..at], at) {
         return true;
     }
+    if joint && token.is(Roles::COORDINATOR) && joins_fields(tokens, first, at) {
+        return true;
+    }
     if !joint
         || !tokens
             .get(at + 1)
@@ -198,6 +201,24 @@ fn goes_on(tokens: &[Token], first: usize, at: usize) -> bool {
         return true;
     }
     !heard && (led || body) && (stroke || !next_office && (body || plain <= 1))
+}
+
+/// Whether the conjunction at `at` joins two fields of a body whose name begins at or behind `first`:
+/// `Department of Roads and Harbours`.
+pub(crate) fn joins_fields(tokens: &[Token], first: usize, at: usize) -> bool {
+    const FIELD: usize = 3;
+    let of = (first + 1..at)
+        .rev()
+        .take(FIELD + 1)
+        .find(|&of| tokens[of].kind == Kind::Lower && tokens[of].is(Roles::BODY_PARTICLE));
+    let body = of.is_some_and(|of| {
+        let lead = &tokens[of - 1];
+        lead.is_capital() && lead.is(Roles::ORGANISATION)
+    });
+    let next = tokens.get(at + 1..).unwrap_or_default();
+    let field = next.iter().take_while(|t| is_name_word(t)).count();
+    let titled = next.first().is_some_and(|t| t.is(Roles::HONORIFIC));
+    body && (1..=2).contains(&field) && !titled
 }
 
 /// Whether the conjunction at `at` joins `part` and what follows into the name of one body: `Devon and
@@ -306,7 +327,7 @@ pub(crate) fn mark_heard(
             }
             if token.is(Roles::INVERTED.with(Roles::ACCORDING)) {
                 note(tokens, at + 1, &mut heard);
-            } else if token.kind == Kind::Lower && token.is(SAYING) {
+            } else if token.kind == Kind::Lower && token.is(SAYING) && !is_noun(tokens, at) {
                 let mut end = at;
                 while end > 0
                     && tokens[end - 1].kind == Kind::Lower
@@ -333,6 +354,15 @@ pub(crate) fn mark_heard(
             mark_before(tokens, at);
         }
     }
+}
+
+/// Whether the verb at `at` is the noun here, for a verb follows it: `Initial estimates indicate`.
+fn is_noun(tokens: &[Token], at: usize) -> bool {
+    let verb = SAYING.with(Roles::COPULA).with(Roles::FINITE);
+    let follows = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.kind == Kind::Lower && t.is(verb));
+    tokens[at].is(Roles::NOMINAL) && follows
 }
 
 /// Takes for a name's first word what elsewhere is a word of grammar (`Lalu Halim`, `Dan Halim`),
@@ -449,6 +479,13 @@ pub(crate) fn mark_named_words(tokens: &mut [Token], capitals: &[usize]) {
             continue;
         }
         let [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+        // `said April Moore`: a given name.
+        let dated = Roles::PREPOSITION.with(Roles::TIME).with(Roles::ARTICLE);
+        let given = token.is(Roles::TIME) && token.is(Roles::FEMALE.with(Roles::MALE));
+        if given && is_own(&next) && !before.is(dated) && before.kind != Kind::Number {
+            tokens[at].roles = Roles::NONE;
+            continue;
+        }
         let between = is_own(&before) && is_own(&next);
         let inner = at
             .checked_sub(2)

@@ -227,7 +227,9 @@ pub(crate) fn label(tokens: &[Token]) -> Option<(usize, usize)> {
         .get(first..end)?
         .iter()
         .all(|token| matches!(token.kind, Kind::Upper | Kind::Stop));
-    let named = end > first && tokens[first].kind == Kind::Upper;
+    // `VIDEO: …`
+    let no_name = tokens[first].is(Roles::FUNCTION);
+    let named = end > first && tokens[first].kind == Kind::Upper && !no_name;
     (named && upper && tokens[end].kind == Kind::Colon && tokens.len() > end + 2)
         .then_some((first, end))
 }
@@ -241,6 +243,14 @@ pub(crate) fn sentences(tokens: &[Token], text: &str) -> impl Iterator<Item = (u
         let first = next;
         let ends = |at: &usize| match tokens[*at].kind {
             Kind::Stop => ends_sentence(tokens, *at, text),
+            // `(It has no gate.) Rina Halim said …`
+            Kind::Close => {
+                *at > first && tokens[first].kind == Kind::Open && {
+                    let next = tokens.get(*at + 1);
+                    let opens = next.is_none_or(|t| t.is_capital() || t.kind == Kind::Quote);
+                    tokens[*at - 1].kind == Kind::Stop && opens
+                }
+            }
             Kind::Quote => *at > first && closes_sentence(tokens, *at),
             _ => false,
         };
@@ -291,6 +301,12 @@ fn ends_sentence(tokens: &[Token], at: usize, text: &str) -> bool {
     // `at 6 p.m. Police said …`, but `at 6 p.m. Monday`
     let time = before.is(Roles::ABBREVIATION) && before.is(Roles::TIME);
     if time && next.kind == Kind::Capital && !next.is(Roles::TIME) {
+        return true;
+    }
+    // `Rina Halim Jr. He said …`, `Lareng Inc. The company …`
+    let fresh = Roles::PRONOUN.with(Roles::ARTICLE);
+    let open = before.is(Roles::ABBREVIATION) && !before.is(Roles::HONORIFIC.with(Roles::OFFICE));
+    if open && next.kind == Kind::Capital && next.is(fresh) {
         return true;
     }
     // `am 3. Mai`

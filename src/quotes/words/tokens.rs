@@ -176,7 +176,22 @@ pub(crate) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
             compound(text, token, lexicon, out);
             continue;
         }
+        if token.kind == Kind::Lower && token.roles.is_empty() {
+            token.roles |= made_adverb(text, &token, lexicon);
+        }
         out.push(token);
+    }
+}
+
+/// The role of an unknown word that ends as adverbs do: `adamantly`.
+fn made_adverb(text: &str, token: &Token, lexicon: &Lexicon) -> Roles {
+    const SHORTEST: usize = 6;
+    let word = token.span().of(text);
+    let mut endings = lexicon.adverb_endings.iter();
+    if word.len() >= SHORTEST && endings.any(|ending| word.ends_with(&**ending)) {
+        Roles::ADVERB
+    } else {
+        Roles::NONE
     }
 }
 
@@ -449,6 +464,8 @@ fn possessive(bytes: &[u8], apostrophe: Option<usize>, stop: usize) -> (usize, R
 fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     // Shorter words are names as they are: `McCain`, `YouTube`.
     const SHORTEST: usize = 4;
+    // So are two pieces with fewer letters together: `SoftBank`.
+    const LONGER: usize = 9;
     if !matches!(token.kind, Kind::Capital | Kind::Lower)
         || token.span().len() < 2 * SHORTEST
         || !token.roles.is_empty()
@@ -473,8 +490,10 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     let inner = (1..bytes.len())
         .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
     if let Some(cut) = inner {
-        let known = !lexicon.roles(letters::hash_word(&word[..cut])).is_empty();
-        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST;
+        let lead = lexicon.roles(letters::hash_word(&word[..cut]));
+        // `LaCalamita`, `DeSantis`: one name.
+        let known = !lead.is_empty() && !lead.any(Roles::PARTICLE);
+        let long = cut >= SHORTEST && bytes.len() - cut >= SHORTEST && bytes.len() >= LONGER;
         return (known || long).then_some(start + cut);
     }
     if !ends_in_verb() {
