@@ -389,6 +389,8 @@ fn people(texts: &[&str]) -> Vec<Vec<String>> {
 
 /// What is tried, the articles, and the people that they have: each with the names by which they go.
 type CorpusCase<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+/// The same, with articles that were put together.
+type OwnedCase<'a> = (&'a str, Vec<&'a str>, &'a [&'a [&'a str]]);
 
 #[test]
 #[allow(clippy::too_many_lines)] // a table of cases
@@ -554,7 +556,7 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
 fn a_longer_name_is_of_the_same_person_or_of_kin() {
     let often = |text: &'static str, count: usize| vec![text; count];
     let daughter = "Kata <Tri Rina Halim, then Tri>. Ayahnya Rina Halim datang.";
-    let cases: [(&str, Vec<&str>, &[&[&str]]); 6] = [
+    let cases: [OwnedCase<'_>; 6] = [
         (
             "kin with the whole name behind the own one, by which texts call her",
             [
@@ -608,7 +610,9 @@ fn a_longer_name_is_of_the_same_person_or_of_kin() {
     ];
     for (what, texts, expected) in cases {
         let mut expected: Vec<Vec<&str>> = expected.iter().map(|names| names.to_vec()).collect();
-        expected.iter_mut().for_each(|names| names.sort_unstable());
+        for names in &mut expected {
+            names.sort_unstable();
+        }
         assert_eq!(people(&texts), expected, "{what}");
     }
 }

@@ -181,8 +181,9 @@ impl<'a> Nodes<'a> {
         const KNOWN: usize = 3;
         /// Names with a word, of which there are only so many if all are of one person.
         const FEW: usize = 32;
-        let is_rare = |word: &Box<str>| index.count(word) <= FEW && !beside.given.contains(word);
-        if self.weight(one) < KNOWN || !short.evened().iter().all(is_rare) {
+        let mut words = short.evened().iter();
+        let are_rare = words.all(|word| index.count(word) <= FEW && !beside.given.contains(word));
+        if self.weight(one) < KNOWN || !are_rare {
             return false;
         }
         let root = self.root(one);
