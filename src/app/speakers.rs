@@ -130,15 +130,16 @@ pub fn likely(app: &App, survey: &Survey) -> Overlay {
     let joins = directory.likely_joins(MOST).into_iter().filter_map(|join| {
         let (person, other) = (directory.get(join.person)?, directory.get(join.other)?);
         let count = |one: &Person| app.counted(one.quotes.len(), Counted::Quotes);
+        let why = if join.is_same {
+            "the same name, written otherwise"
+        } else {
+            "one name is part of the other"
+        };
         Some(Item {
             lead: app.tr("join?").to_owned(),
             text: format!("{} = {}", other.name, person.name),
             note: format!("{} · {}", count(other), count(person)),
-            below: format!(
-                "{} · {}",
-                app.tr(join.evidence.sentence()),
-                about(app, other)
-            ),
+            below: format!("{} · {}", app.tr(why), about(app, other)),
             choice: Choice::Join(join.person, join.other),
             ..Item::default()
         })

@@ -266,10 +266,12 @@ impl<'a> Exhibit<'a> {
         }
     }
 
-    /// Returns those who speak the passage, once they are known.
+    /// Returns those who speak the passage, or `None` if the corpus was not surveyed.
     fn people(&self) -> Option<Vec<PersonRecord<'a>>> {
-        let (directory, quote) = (self.people?, self.column.passage.quote?);
-        Some(PersonRecord::all(directory, directory.speakers_of(quote)))
+        let directory = self.people?;
+        let speakers = self.column.passage.quote;
+        let speakers = speakers.map_or(&[][..], |quote| directory.speakers_of(quote));
+        Some(PersonRecord::all(directory, speakers))
     }
 
     fn words(&self) -> String {

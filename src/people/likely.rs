@@ -14,8 +14,8 @@ pub struct LikelyJoin {
     pub person: PersonId,
     /// The other one.
     pub other: PersonId,
-    /// What speaks for it.
-    pub evidence: NameEvidence,
+    /// Whether both names have the same words; else the one is part of the other.
+    pub is_same: bool,
 }
 
 /// A name that may be somebody else's.
@@ -31,8 +31,9 @@ pub struct LikelySplit {
 const MAX_NAMESAKES: usize = 64;
 
 impl Directory {
-    /// Returns people who may be one, those with most quotations first: of two names one has all
-    /// words of the other, or both are the same.
+    /// Returns people who may be one, of two names of whom one has all words of the other, or both
+    /// are the same. Those whose name is part of one other name only come first, then those with
+    /// most quotations. A body whose name is part of another's is not it: `Larengia`, `Bank Larengia`.
     pub fn likely_joins(&self, most: usize) -> Vec<LikelyJoin> {
         let names: Vec<(PersonId, Vec<String>)> = self
             .iter()
@@ -45,12 +46,17 @@ impl Directory {
                 by_word.entry(part).or_default().push(at);
             }
         }
+        let is_person = |id: PersonId| {
+            let kind = self.get(id).map(|one| one.kind);
+            kind == Some(PersonKind::Person)
+        };
         let mut found = Vec::new();
         for (at, (id, own)) in names.iter().enumerate() {
             let lists = own.iter().filter_map(|part| by_word.get(&**part));
             let Some(rarest) = lists.min_by_key(|list| list.len()) else {
                 continue;
             };
+            let begun = found.len();
             for other in rarest
                 .iter()
                 .take(MAX_NAMESAKES)
@@ -58,25 +64,31 @@ impl Directory {
             {
                 let (other_id, theirs) = &names[*other];
                 let is_same = own == theirs && id < other_id;
-                let is_shorter = own.len() < theirs.len() && own.iter().all(|p| theirs.contains(p));
+                let is_shorter = own.len() < theirs.len()
+                    && own.iter().all(|part| theirs.contains(part))
+                    && is_person(*id)
+                    && is_person(*other_id);
                 if is_same || is_shorter {
-                    found.push(LikelyJoin {
+                    let join = LikelyJoin {
                         person: *id.min(other_id),
                         other: *id.max(other_id),
-                        evidence: if is_same {
-                            NameEvidence::Written
-                        } else {
-                            NameEvidence::Shortened
-                        },
-                    });
+                        is_same,
+                    };
+                    found.push((false, join));
                 }
             }
+            let is_ambiguous = found.len() > begun + 1;
+            let own = found.iter_mut().skip(begun);
+            own.for_each(|(ambiguous, _)| *ambiguous = is_ambiguous);
         }
         // Those of whom most depends, the rarer one counting.
         let weight = |join: &LikelyJoin| self.get(join.other).map_or(0, |one| one.quotes.len());
-        found.sort_by_key(|join| (std::cmp::Reverse(weight(join)), join.person, join.other));
+        found.sort_by_key(|(ambiguous, join)| {
+            let weight = std::cmp::Reverse(weight(join));
+            (*ambiguous, weight, join.person, join.other)
+        });
         found.truncate(most);
-        found
+        found.into_iter().map(|(_, join)| join).collect()
     }
 
     /// Returns names that were joined on little, those with most quotations first.

@@ -116,7 +116,10 @@ impl Name {
     /// no rest of a sentence.
     pub(super) fn is_as_written(&self, written: &str) -> bool {
         let (bare, _) = without_brackets(written);
-        self.kind == NameKind::Institution || parts_of(bare).len() == self.parts.len()
+        let behind = written.rsplit_once(')').map_or("", |(_, behind)| behind);
+        let is_whole = !behind.contains(char::is_alphanumeric);
+        let is_bare = || parts_of(bare).len() == self.parts.len();
+        is_whole && (self.kind == NameKind::Institution || is_bare())
     }
 
     /// The words, each in the one spelling by which it is compared.
@@ -164,9 +167,12 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
     let Some((bare, rest)) = written.split_once('(') else {
         return (written, None);
     };
-    let inside = rest.split(')').next().unwrap_or(rest).trim();
+    let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let inside = inside.trim();
     let bare = if bare.trim().is_empty() { inside } else { bare };
-    (bare, is_letters(inside).then_some(inside))
+    // Letters inside a longer phrase stand for a part of it: `gubernur Bank Larengia (BL) Rina Halim`.
+    let ends = !behind.contains(char::is_alphanumeric);
+    (bare, (ends && is_letters(inside)).then_some(inside))
 }
 
 /// The name of its own that a news agency has (`AFP` of `kantor berita AFP`): letters, or one word
@@ -174,8 +180,8 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
 fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
     // Nearly no name begins so.
     let first = fold(bare.split_whitespace().next()?);
-    let begins = |phrase: &Box<str>| phrase.starts_with(&*first);
-    if !beside.agency.iter().any(begins) {
+    let mut phrases = beside.agency.iter();
+    if !phrases.any(|phrase| phrase.starts_with(&*first)) {
         return None;
     }
     let folded = fold(bare);
@@ -323,6 +329,12 @@ fn own_parts(
     }
 }
 
+/// Whether a title stood before `parts`.
+fn begins_with_office(all: &[Box<str>], parts: &[Box<str>], beside: &NameWords) -> bool {
+    let first = all.first();
+    first != parts.first() && first.is_some_and(|first| beside.stands_before(first))
+}
+
 /// Words of a name at most: more are a list, or hostile.
 const MOST_WORDS: usize = 24;
 /// Letters of an abbreviation at most: more are a name in capitals.
@@ -366,6 +378,10 @@ fn kind_of((bare, all): (&str, &[Box<str>]), is_list: bool, beside: &NameWords) 
         0 => NameKind::Description,
         1 if is_letters(bare.trim()) && bare.trim().len() <= MOST_LETTERS => NameKind::Institution,
         _ if !parts.iter().any(|part| of_institution(part)) && is_generic() => {
+            NameKind::Description
+        }
+        // `Presiden Larengia` is an office, and its country another speaker.
+        _ if beside.is_place(parts) && begins_with_office(all, parts, beside) => {
             NameKind::Description
         }
         // A country speaks by its government.

@@ -150,10 +150,8 @@ impl NameWords {
 
     /// Whether a folded word may begin the name of a body or of a government.
     pub(super) fn begins_body(&self, word: &str) -> bool {
-        let begins = |phrase: &Box<str>| phrase.split(' ').next() == Some(word);
-        self.is_body(word)
-            || self.government.iter().any(begins)
-            || self.same_body.keys().any(begins)
+        let mut phrases = self.government.iter().chain(self.same_body.keys());
+        self.is_body(word) || phrases.any(|phrase| phrase.split(' ').next() == Some(word))
     }
 
     /// Whether a folded word begins the name of a body.

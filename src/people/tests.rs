@@ -389,6 +389,8 @@ fn people(texts: &[&str]) -> Vec<Vec<String>> {
 
 /// What is tried, the articles, and the people that they have: each with the names by which they go.
 type CorpusCase<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+/// The same, with articles that were put together.
+type OwnedCase<'a> = (&'a str, Vec<&'a str>, &'a [&'a [&'a str]]);
 
 #[test]
 #[allow(clippy::too_many_lines)] // a table of cases
@@ -547,6 +549,87 @@ fn what_the_corpus_tells_joins_names_or_keeps_them_apart() {
     ];
     for (what, texts, expected) in cases {
         assert_eq!(people(texts), *expected, "{what}");
+    }
+}
+
+#[test]
+fn a_longer_name_is_of_the_same_person_or_of_kin() {
+    let often = |text: &'static str, count: usize| vec![text; count];
+    let daughter = "Kata <Tri Rina Halim, then Tri>. Ayahnya Rina Halim datang.";
+    let cases: [OwnedCase<'_>; 6] = [
+        (
+            "kin with the whole name behind the own one, by which texts call her",
+            [
+                often("Kata <Rina Halim, then Rina>.", 2),
+                often(daughter, 1),
+            ]
+            .concat(),
+            &[&["Rina Halim", "Rina"], &["Tri Rina Halim", "Tri"]],
+        ),
+        (
+            "kin behind a body",
+            [
+                often("Kata <Rina Halim, then Rina>.", 2),
+                often("Kata Ketua Dinas <Tri Rina Halim, then Tri>.", 1),
+            ]
+            .concat(),
+            &[&["Rina Halim", "Rina"], &["Tri Rina Halim", "Tri"]],
+        ),
+        (
+            "a fuller name, by whose middle word texts call him",
+            [
+                often("Kata <Rina Halim, then Rina>.", 2),
+                often("Kata <Tri Rina Halim, then Rina>. Rina Halim datang.", 1),
+            ]
+            .concat(),
+            &[&["Rina Halim", "Rina", "Tri Rina Halim"]],
+        ),
+        (
+            "words that nobody else has, without an article in common",
+            [
+                often("Kata <Ranti Selwyn Amarang>.", 3),
+                often("Kata <Selwyn Amarang>.", 1),
+            ]
+            .concat(),
+            &[&["Ranti Selwyn Amarang", "Selwyn Amarang"]],
+        ),
+        (
+            "a grammar word run together with a name",
+            [
+                often("Kata <Selwyn Amarang>.", 3),
+                often("Kata <Selwyn Amarangdi>.", 1),
+            ]
+            .concat(),
+            &[&["Selwyn Amarang", "Selwyn Amarangdi"]],
+        ),
+        (
+            "the office of a country is not the country",
+            vec!["Kata <Rusia>. Kata <Presiden Rusia>."],
+            &[&["Presiden Rusia"], &["Rusia"]],
+        ),
+    ];
+    for (what, texts, expected) in cases {
+        let mut expected: Vec<Vec<&str>> = expected.iter().map(|names| names.to_vec()).collect();
+        for names in &mut expected {
+            names.sort_unstable();
+        }
+        assert_eq!(people(&texts), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_word_of_one_full_name_alone_is_that_persons_unless_it_is_a_common_given_name() {
+    for (full, short, joined) in [
+        ("Puanti Amarang", "Puanti", true),
+        ("Budi Amarang", "Budi", false),
+    ] {
+        let named = format!("Kata <{full}>.");
+        let alone = format!("Kata <{short}>.");
+        let mut texts = vec![&*named; 6];
+        texts.push(&alone);
+        let found = directory_of(&texts);
+        let same = speaker(&found, 0, 0) == speaker(&found, 6, 0);
+        assert_eq!(same, joined, "{short}");
     }
 }
 

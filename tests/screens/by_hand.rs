@@ -147,7 +147,7 @@ fn likely_joins_are_suggested_with_what_speaks_for_them() {
         screen.contains("Sari Melati Danu = Sari Melati"),
         "{screen}"
     );
-    assert!(screen.contains("a shorter form"), "{screen}");
+    assert!(screen.contains("part of the other"), "{screen}");
     reader.press("Enter");
     assert_eq!(speakers(&reader).len(), 2, "joined");
     reader.press("u x");

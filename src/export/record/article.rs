@@ -57,7 +57,8 @@ pub struct ArticleRecord<'a, Q> {
     /// Length of the body.
     #[schemars(extend("unit" = "words"))]
     pub words: usize,
-    /// The quotations: how many there are; in an exported file, their records.
+    /// The quotations: how many the article has, whatever `--query` asks for; in an exported file,
+    /// the records of those that the query keeps.
     #[schemars(extend("unit" = "quotations"))]
     pub quotes: Q,
     /// Whole lines of the page that do not belong to the article.

@@ -38,10 +38,11 @@ pub struct QuoteRecord<'a> {
     /// The people who speak, as they are known in the whole corpus. Left out with `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<Vec<PersonRecord<'a>>>,
-    /// The user's decision about who speaks, which is kept in the library. Left out without one.
+    /// The user's decision about who speaks, which the library keeps, or null without one. Left out
+    /// with `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "by_hand")]
-    pub by_hand: Option<&'static str>,
+    pub by_hand: Option<Option<&'static str>>,
     /// The words next to the cue that refer to the speaker: a name, a pronoun, a description.
     pub speaker_as_written: Option<String>,
     /// Start of these words in the article's text.
@@ -114,7 +115,9 @@ pub struct StepRecord<'a> {
 }
 
 fn by_hand(_: &mut SchemaGenerator) -> Schema {
-    schemars::json_schema!({ "type": "string", "enum": SaidBy::NAMES })
+    let [accepted, changed, nobody] = SaidBy::NAMES;
+    let names = [Some(accepted), Some(changed), Some(nobody), None];
+    schemars::json_schema!({ "type": ["string", "null"], "enum": names })
 }
 
 fn rules(_: &mut SchemaGenerator) -> Schema {

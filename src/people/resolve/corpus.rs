@@ -4,6 +4,7 @@
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::name::NameKind;
+use super::super::name_words::NameWords;
 use super::nodes::Nodes;
 
 /// Articles that must call a person so, where another sign points at the person, too.
@@ -20,6 +21,8 @@ const SURE_OF_HUNDRED: usize = 96;
 const NAMED: usize = 3;
 /// The same, where nothing else does.
 const UNIQUE: usize = 8;
+/// The same, where the word is no common given name.
+const RARE_UNIQUE: usize = 5;
 
 /// The person whom nearly all full names with a word are of, with the number of articles that name
 /// them.
@@ -76,7 +79,7 @@ pub(super) enum Renown {
 pub(super) struct Renowned(HashMap<Box<str>, (u32, Renown)>);
 
 impl Renowned {
-    pub(super) fn of(nodes: &mut Nodes<'_>) -> Self {
+    pub(super) fn of(nodes: &mut Nodes<'_>, beside: &NameWords) -> Self {
         let table = nodes.table;
         let name = |surface: u32| &table.surfaces[surface as usize].name;
         let mut counts: HashMap<&str, HashMap<u32, usize>> = HashMap::new();
@@ -119,7 +122,8 @@ impl Renowned {
         // A word that no other full name has, though hardly anyone is heard by it.
         for (word, (root, articles)) in named {
             if articles >= NAMED {
-                let renown = if articles >= UNIQUE {
+                let is_given = beside.given.contains(word);
+                let renown = if articles >= UNIQUE || articles >= RARE_UNIQUE && !is_given {
                     Renown::Famous
                 } else {
                     Renown::Known

@@ -121,7 +121,11 @@ impl<'a> Nodes<'a> {
 
     /// Joins names that begin or end a fuller one (`Listyo Sigit`, `Listyo Sigit Prabowo`), where
     /// nearly all fuller names are of one person, and an article or an office has both.
-    pub(super) fn join_shortened(&mut self, index: &NameIndex<'a>, telling: &HashSet<u32>) {
+    pub(super) fn join_shortened(
+        &mut self,
+        (index, beside): (&NameIndex<'a>, &NameWords),
+        telling: &HashSet<u32>,
+    ) {
         let mut all: Vec<(u32, &Name)> = index.names.clone();
         // The longest first: what they are joined with counts as one for the shorter ones.
         all.sort_by_key(|(node, name)| (Reverse(name.parts.len()), *node));
@@ -133,6 +137,7 @@ impl<'a> Nodes<'a> {
                 *other != node
                     && full.kind == NameKind::Full
                     && short.may_shorten(full)
+                    && !self.are_kin((node, short), (*other, full))
                     && !self.hand.keeps_apart(&short.key, &full.key)
             };
             let fuller: Vec<(u32, &Name)> = index.near(short).filter(is_fuller).collect();
@@ -156,10 +161,35 @@ impl<'a> Nodes<'a> {
                     };
                     self.join(node, one, evidence);
                 }
-                None if ends => self.join(node, one, NameEvidence::Shortened),
+                None if ends || self.is_of_own_words(short, one, (index, beside)) => {
+                    self.join(node, one, NameEvidence::Shortened);
+                }
                 None => {}
             }
         }
+    }
+
+    /// Whether nobody else in the corpus has a word of a short name, and none is a common given name:
+    /// so that it means the one even where no article has both names.
+    fn is_of_own_words(
+        &mut self,
+        short: &Name,
+        one: u32,
+        (index, beside): (&NameIndex<'a>, &NameWords),
+    ) -> bool {
+        /// Articles that must have the fuller name.
+        const KNOWN: usize = 3;
+        /// Names with a word, of which there are only so many if all are of one person.
+        const FEW: usize = 32;
+        let mut words = short.evened().iter();
+        let are_rare = words.all(|word| index.count(word) <= FEW && !beside.given.contains(word));
+        if self.weight(one) < KNOWN || !are_rare {
+            return false;
+        }
+        let root = self.root(one);
+        let others = short.evened().iter().flat_map(|word| index.with(word));
+        let others: Vec<_> = others.filter(|(_, name)| name.key != short.key).collect();
+        others.iter().all(|(node, _)| self.root(*node) == root)
     }
 
     /// Whether a name is that of two people (`Rina Halim-Bima Sakti`).
@@ -269,8 +299,10 @@ impl<'a> Nodes<'a> {
     /// Joins names to whose last word the page has glued others (`Bobby Nasutionbertemu`) with the
     /// name before the glue, where that is more frequent.
     pub(super) fn join_glued(&mut self, index: &NameIndex<'a>, beside: &NameWords) {
-        /// Letters of a word, and of what is glued to it, at least.
+        /// Letters of a word, and of what is glued to it unless a grammar word, at least.
         const SHORTEST: usize = 3;
+        /// Letters of a grammar word that is glued to a name (`di`), at least.
+        const GLUE: usize = 2;
         /// Letters of a word at most.
         const LONGEST: usize = 64;
         for (node, name) in index.names.clone() {
@@ -292,7 +324,8 @@ impl<'a> Nodes<'a> {
                 let before = words[..at].concat();
                 let word = &words[at];
                 let cuts = word.char_indices().map(|(cut, _)| cut).take(LONGEST);
-                for cut in cuts.filter(|cut| *cut >= SHORTEST && word.len() - cut >= SHORTEST) {
+                for cut in cuts.filter(|cut| *cut >= SHORTEST && word.len() - cut >= GLUE) {
+                    let is_short = word.len() - cut < SHORTEST;
                     let key = format!("{before}{}", &word[..cut]);
                     let found = self.find(&key).filter(|found| *found != node);
                     right = right.or(found.filter(|found| {
@@ -300,8 +333,14 @@ impl<'a> Nodes<'a> {
                         let is_whole = known.is_some_and(|id| {
                             self.table.surfaces[id as usize].name.parts.len() == at + 1
                         });
-                        let is_glue = beside.is_small_word(&word[cut..])
-                            || own <= RARE && self.weight(*found) >= own * OFTEN;
+                        let is_rare = own <= RARE && self.weight(*found) >= own * OFTEN;
+                        let is_small_word = beside.is_small_word(&word[cut..]);
+                        // Two letters end many a name.
+                        let is_glue = if is_short {
+                            is_rare && is_small_word
+                        } else {
+                            is_rare || is_small_word
+                        };
                         is_whole && is_glue
                     }));
                 }

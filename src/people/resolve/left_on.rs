@@ -12,6 +12,10 @@ use super::nodes::Nodes;
 /// The key of a name, and of what is left of it without a word that is none of its own.
 type Rest = (Box<str>, Box<str>);
 
+/// How much more often a name stands than one on which a body has left a word, where its bearer is
+/// called by a word behind the first.
+const OFTEN: usize = 3;
+
 /// The keys of names on which an office or a body has left a word.
 pub(super) type LeftOn = HashSet<Box<str>>;
 
@@ -33,7 +37,7 @@ impl Nodes<'_> {
             let name = &surface.name;
             for words in 1..name.parts.len().saturating_sub(1) {
                 let rest = name.key_behind(words);
-                if !known.contains(&*rest) {
+                if !known.contains(&*rest) || self.is_kin_of(surface, &rest) {
                     continue;
                 }
                 let last = name.parts.get(words - 1);
@@ -105,13 +109,36 @@ impl Nodes<'_> {
                 continue;
             }
             let mut parts = surface.name.parts.iter().skip(1);
-            let rest = parts.position(|part| part == form);
-            let rest = rest.map(|words| surface.name.key_behind(words + 1));
-            if let Some(rest) = rest.filter(|rest| known.contains(&**rest)) {
+            let Some(words) = parts.position(|part| part == form) else {
+                continue;
+            };
+            // Called by the last word, too (`Kopi Rina Halim`, then `Halim`), where the rest stands
+            // much more often.
+            let articles = |key: &str| {
+                let node = self.find(key).and_then(|node| self.get(node));
+                node.map_or(0, |node| node.articles.len())
+            };
+            let own = articles(&self.key(surface));
+            let mut rests = (1..=words + 1).rev().map(|at| surface.name.key_behind(at));
+            let is_meant = |(at, rest): &(usize, Box<str>)| {
+                known.contains(&**rest) && (*at == 0 || articles(rest) >= own * OFTEN)
+            };
+            let mut rests = (0..).zip(rests.by_ref());
+            if let Some((_, rest)) = rests.find(is_meant) {
                 same.push((self.key(surface), rest));
             }
         }
         self.join_rests(same, left_on);
+    }
+
+    /// Whether a name that ends in a known one is that of kin.
+    fn is_kin_of(&self, surface: &Surface, rest: &str) -> bool {
+        let nodes = self.find(&self.key(surface)).zip(self.find(rest));
+        nodes.is_some_and(|(long, node)| {
+            let known = self.get(node).and_then(|known| known.surface);
+            let name = known.map(|id| &self.table.surfaces[id as usize].name);
+            name.is_some_and(|name| self.are_kin((node, name), (long, &surface.name)))
+        })
     }
 
     /// The words with which the full names of at least two people begin.

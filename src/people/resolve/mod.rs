@@ -84,14 +84,14 @@ impl<'a> Resolver<'a> {
         nodes.join_glued(&index, beside);
         nodes.join_misspelt(&index, &telling);
         goes_on().then_some(())?;
-        nodes.join_shortened(&index, &telling);
+        nodes.join_shortened((&index, beside), &telling);
         nodes.join_behind_offices(&mut left_on);
         nodes.join_behind_bodies(&mut left_on, beside);
         nodes.join_called(&mut left_on);
         goes_on().then_some(())?;
         nodes.join_nicknames(&index, beside);
         let holders = Holders::of(&mut nodes);
-        let renowned = Renowned::of(&mut nodes);
+        let renowned = Renowned::of(&mut nodes, beside);
         let (parts, alone) = counts(table);
         goes_on().then_some(Self {
             nodes,

@@ -1,12 +1,12 @@
 //! The names that are enough to know somebody by anywhere, as nodes that are joined into groups,
 //! with what joined them.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::Groups;
 use super::super::by_hand::ByHand;
 use super::super::evidence::NameEvidence;
-use super::super::name::NameKind;
+use super::super::name::{Name, NameKind};
 use super::super::surface::Surface;
 use super::super::table::Names;
 
@@ -34,6 +34,8 @@ pub(super) struct Nodes<'a> {
     by_id: HashMap<u32, Node>,
     /// The node of each surface that is enough to know somebody by.
     own: Vec<Option<u32>>,
+    /// The words by which texts call the bearer of a node at a verb (`Rina` of `Rina Halim`).
+    called: HashMap<u32, HashSet<&'a str>>,
     /// What joined the name of a node to others, by the node.
     why: HashMap<u32, NameEvidence>,
     /// The keys of nodes that were split by hand, with theirs.
@@ -49,6 +51,7 @@ impl<'a> Nodes<'a> {
             by_key: HashMap::new(),
             by_id: HashMap::new(),
             own: Vec::with_capacity(table.surfaces.len()),
+            called: HashMap::new(),
             why: HashMap::new(),
             apart: hand.apart.clone(),
             hand,
@@ -87,6 +90,38 @@ impl<'a> Nodes<'a> {
             node.offices.sort_unstable();
             node.offices.dedup();
         }
+        let table = self.table;
+        let said = table.articles.iter().flat_map(|names| &names.said);
+        for (full, mention) in said.filter_map(|said| Some((said.full, said.mention?))) {
+            let words = table.surfaces[mention as usize].name.evened();
+            if let (Some(node), [word]) = (own(full), words) {
+                self.called.entry(node).or_default().insert(word);
+            }
+        }
+    }
+
+    /// Whether texts call the bearer of a node by this word alone.
+    fn is_called(&self, node: u32, word: &str) -> bool {
+        let words = self.called.get(&node);
+        words.is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether a name that ends in a shorter one is that of kin (`Tri Rina Halim`, the daughter of
+    /// `Rina Halim`): texts call her by a word before it, never by its first word, and the other is
+    /// named more often or is called by that.
+    pub(super) fn are_kin(
+        &self,
+        (short, name): (u32, &Name),
+        (full, longer): (u32, &Name),
+    ) -> bool {
+        let (name, longer) = (name.evened(), longer.evened());
+        let (Some(own), Some(first)) = (longer.strip_suffix(name), name.first()) else {
+            return false;
+        };
+        let articles = |node: u32| self.get(node).map_or(0, |node| node.articles.len());
+        own.iter().any(|word| self.is_called(full, word))
+            && !self.is_called(full, first)
+            && (self.is_called(short, first) || articles(short) > articles(full))
     }
 
     /// The key of a surface: that of its name, unless it was split from it by hand.
