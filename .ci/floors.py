@@ -49,6 +49,16 @@ FLOORS = [
     ("wikinews", "attributed F1", .60, AIM),
     ("html", "body F1", .960, HOLD), ("html", "title", .90, HOLD), ("html", "authors", .87, HOLD),
     ("html", "date", .98, HOLD),
+    # Judged pairs of quotations and of articles. Unweighted: a few pairs weigh hundreds.
+    ("variants", "precision", .85, HOLD), ("variants", "recall", .72, HOLD), ("variants", "F1", .80, HOLD),
+    ("variants", "weighted precision", .93, HOLD), ("variants", "weighted recall", .75, AIM),
+    ("stories", "precision", .90, AIM), ("stories", "F1", .85, HOLD),
+    ("stories", "precision without previews", .90, AIM), ("stories", "F1 without previews", .85, HOLD),
+    # Events of ECB+ (B-cubed) and relatedness in SemEval-2022 Task 8 (Pearson).
+    ("ecb+", "precision", .93, HOLD), ("ecb+", "F1", .90, HOLD),
+    ("semeval", "en-en", .76, HOLD), ("semeval", "de-de", .55, HOLD), ("semeval", "es-es", .80, HOLD),
+    ("semeval", "tr-tr", .76, AIM), ("semeval", "tr-tr", .72, HOLD), ("semeval", "pl-pl", .60, HOLD),
+    ("semeval", "ar-ar", .65, AIM), ("semeval", "ar-ar", .52, HOLD), ("semeval", "de-en", .74, HOLD),
 ]
 
 
@@ -61,7 +71,9 @@ def kutip(program, command, paths, out, *options):
 
 
 def score(script, *arguments):
-    ran = subprocess.run([sys.executable, script, *arguments, "--json"], capture_output=True, text=True, check=True)
+    # The scores of public sets are always told in JSON.
+    options = () if script.endswith("score_public.py") else ("--json",)
+    ran = subprocess.run([sys.executable, script, *arguments, *options], capture_output=True, text=True, check=True)
     return json.loads(ran.stdout)
 
 
@@ -95,6 +107,31 @@ def pages(program, gold, folder):
     return {name: float(value) for name, value in re.findall(r"^(.+?) +([0-9.]+) ", ran.stdout, re.M)}
 
 
+def pairs(program, gold, kind, corpus, folder, *options):
+    found = kutip(program, kind, [corpus], f"{folder}/{kind}.jsonl")
+    told = score(f"{gold}/score_pairs.py", f"{gold}/pairs/{kind}.dev.jsonl", found, "--bootstrap", "0", *options)
+    names = {"precision": "precision", "recall": "recall", "f1": "F1"}
+    flat = {label: told["unweighted"][name] for name, label in names.items()}
+    return flat | {f"weighted {label}": told["weighted"][name] for name, label in names.items()}
+
+
+def relations(program, gold, folder):
+    corpus = f"{folder}/indonews"
+    with tarfile.open(f"{gold}/../corpus/indonews.tar.gz") as archive:
+        archive.extractall(corpus, filter="data")
+    stories = pairs(program, gold, "stories", corpus, folder)
+    others = pairs(program, gold, "stories", corpus, folder, "--without", "preview")
+    public = f"{gold}/score_public.py"
+    events = score(public, "stories", f"{gold}/public/ecbplus.jsonl", program)
+    related = score(public, "related", f"{gold}/public/semeval2022_similarity.jsonl", program)
+    return {
+        "variants": pairs(program, gold, "variants", corpus, folder),
+        "stories": stories | {f"{name} without previews": value for name, value in others.items()},
+        "ecb+": {"precision": events["precision"], "recall": events["recall"], "F1": events["f1"]},
+        "semeval": {name: told["pearson"] for name, told in related.items()},
+    }
+
+
 def texts(folder):
     return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".txt"))
 
@@ -114,6 +151,7 @@ def main():
             "polnear speech": quotes(program, gold, "polnear", folder, (), ("--speech-only",)),
             "wikinews": quotes(program, gold, "wikinews_de", folder, direct, ("--kinds", "direct")),
             "html": pages(program, gold, folder),
+            **relations(program, gold, folder),
         }
     failed = False
     for data, measure, floor, enforced in FLOORS:
