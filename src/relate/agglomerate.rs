@@ -14,11 +14,6 @@ use crate::people::Groups;
 pub(super) trait Crowd: Sync {
     /// Whether two groups may be put together at all.
     fn fits(&self, a: &[u32], b: &[u32]) -> bool;
-
-    /// What the pairs of two groups add that have no link because none is looked for.
-    fn unlinked(&self, _a: &[u32], _b: &[u32]) -> f32 {
-        0.0
-    }
 }
 
 /// Returns groups of two or more out of `len` things, each in rising order, by their lowest member.
@@ -123,7 +118,7 @@ impl Agglomeration {
         while let Some(Candidate { a, b, .. }) = self.heap.pop() {
             let (few, many) = (&self.members[a as usize], &self.members[b as usize]);
             if !few.is_empty() && !many.is_empty() && crowd.fits(few, many) {
-                self.join((a, b), crowd);
+                self.join((a, b));
             }
         }
         let groups = self.members.into_iter().filter(|group| group.len() > 1);
@@ -133,7 +128,7 @@ impl Agglomeration {
         })
     }
 
-    fn join(&mut self, (a, b): (u32, u32), crowd: &impl Crowd) {
+    fn join(&mut self, (a, b): (u32, u32)) {
         let own = self.members.len() as u32;
         let mut both = std::mem::take(&mut self.members[a as usize]);
         both.append(&mut self.members[b as usize]);
@@ -149,7 +144,7 @@ impl Agglomeration {
             theirs.insert(own, *sum);
             let members = &self.members[*other as usize];
             let pairs = both.len() * members.len();
-            let mean = (sum + crowd.unlinked(&both, members)) / pairs as f32;
+            let mean = sum / pairs as f32;
             if mean >= self.least {
                 self.heap.push(Candidate {
                     mean,

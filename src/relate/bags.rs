@@ -324,7 +324,7 @@ fn number_part(mut part: Vec<Piece>, windows: &Windows) -> Vec<u32> {
     drop(keys);
     let hash = |key: u64| (key >> u32::BITS) as u32;
     let same = counts.chunk_by(|(a, _), (b, _)| hash(*a) == hash(*b));
-    let (mut several, mut starts, mut rarities) = (Vec::new(), vec![0_u32], Vec::new());
+    let (mut several, mut starts, mut rarities) = (Vec::new(), vec![0_usize], Vec::new());
     let mut held = Vec::new();
     for same in same {
         let [(key, count), others @ ..] = same else {
@@ -337,12 +337,12 @@ fn number_part(mut part: Vec<Piece>, windows: &Windows) -> Vec<u32> {
         held.extend(same.iter().map(|(key, count)| (*key as Window, *count)));
         several.push(hash(*key));
         rarities.extend(windows.rarities(&held));
-        starts.push(rarities.len() as u32);
+        starts.push(rarities.len());
     }
     drop(counts);
     let ranks = Ranks::of(several.iter().map(|hash| hash << PART_BITS).collect());
     let rarity = |rank: u32, window: Window| {
-        let bound = |rank: u32| starts.get(rank as usize).map_or(0, |start| *start as usize);
+        let bound = |rank: u32| starts.get(rank as usize).copied().unwrap_or(0);
         let held = rarities.get(bound(rank)..bound(rank + 1)).unwrap_or(&[]);
         let at = held.partition_point(|(other, _)| *other < window);
         held.get(at).map_or(0.0, |(_, rarity)| *rarity)

@@ -15,8 +15,9 @@ use crate::model::{Article, ArticleId, Corpus};
 pub(crate) struct Index {
     vectors: Vec<Vector>,
     postings: Vec<u32>,
-    /// Start of the postings of each term, with one more entry for the end.
-    starts: Vec<u32>,
+    /// Start of the postings of each term, with one more entry for the end. Wide, because a corpus
+    /// has more postings than articles or terms.
+    starts: Vec<u64>,
     /// The terms from here on are names.
     first_name: Term,
     by_date: Vec<ArticleId>,
@@ -152,7 +153,7 @@ impl Index {
     }
 
     fn invert(&mut self, terms: usize) {
-        let mut starts = vec![0_u32; terms + 1];
+        let mut starts = vec![0_u64; terms + 1];
         for (term, _) in self.vectors.iter().flat_map(|vector| vector.terms.iter()) {
             starts[*term as usize + 1] += 1;
         }

@@ -59,6 +59,13 @@ pub(super) struct Overlap {
     pub(super) of: (usize, usize),
 }
 
+impl Overlap {
+    /// Whether the one has the words of the other, and a sentence of it.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.contained >= VERBATIM && self.sentence >= VERBATIM_SENTENCE
+    }
+}
+
 /// What differs where two wordings are otherwise the same.
 #[allow(clippy::struct_excessive_bools)] // each is a piece of evidence of its own
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,11 +112,10 @@ impl Evidence {
         if conflicts.polarity || conflicts.number {
             return -1.0;
         }
-        if self.voice == Voice::Different {
-            let is_verbatim = contained >= VERBATIM && sentence >= VERBATIM_SENTENCE;
-            if !is_verbatim || !self.is_same_story && words < VERBATIM_WORDS {
-                return 0.0;
-            }
+        let is_said_again = self.overlap.is_verbatim();
+        let is_formula = !self.is_same_story && words < VERBATIM_WORDS;
+        if self.voice == Voice::Different && (!is_said_again || is_formula) {
+            return 0.0;
         }
         let voice = match self.voice {
             Voice::Same => SAME_VOICE,
