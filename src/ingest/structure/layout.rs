@@ -11,7 +11,7 @@ use regex::RegexSet;
 use serde::Deserialize;
 use toml::Table;
 
-use crate::language::{PackError, digest, load_tables};
+use crate::language::{PackError, RuleFiles};
 use crate::text::fold;
 
 use super::openings::Openings;
@@ -74,9 +74,9 @@ impl Layouts {
     /// Loads the embedded layouts and those in the user's folder `user`.
     pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let mut whole = LayoutFile::default();
-        let files = load_tables(&EMBEDDED, user)?;
-        let digest = digest(&files);
-        for (path, table) in files {
+        let files = RuleFiles::load(&EMBEDDED, user)?;
+        let digest = files.digest();
+        for (path, table) in files.tables {
             let file = parse(&path, table)?;
             whole.furniture.extend(file.furniture);
             whole.agencies.extend(file.agencies);
