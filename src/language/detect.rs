@@ -54,8 +54,10 @@ impl Packs {
             } else {
                 folded.extend(word.text.chars().flat_map(char::to_lowercase));
             }
-            for (pack, count) in self.iter().zip(&mut counts) {
-                count.0 += usize::from(pack.words.is_stop(&folded));
+            for pack in self.with_stop_word(&folded) {
+                if let Some(count) = counts.get_mut(*pack) {
+                    count.0 += 1;
+                }
             }
         }
         if let Some(lang) = settled(&counts, total, LEAD) {

@@ -22,6 +22,6 @@ pub use pack::{Pack, Packs};
 pub use page::{Cue, PageWords};
 pub use people::PeopleWords;
 pub use roles::Roles;
-pub use rule_files::{PackError, digest, load_table, load_tables};
+pub use rule_files::{PackError, RuleFiles};
 pub use speech::SpeechWords;
 pub use words::WordLists;

@@ -1,6 +1,8 @@
 //! Reads language packs from TOML, extends them by the user's files, and compiles them.
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -11,7 +13,7 @@ use super::marks::MarksFile;
 use super::name_patterns::{NamePatternFile, NamePatterns};
 use super::page::PageWordsFile;
 use super::people::PeopleWordsFile;
-use super::rule_files::{PackError, digest, load_tables};
+use super::rule_files::{PackError, RuleFiles};
 use super::speech::SpeechWordsFile;
 use super::words::WordsFile;
 use super::{DateWords, Lang, Marks, PageWords, PeopleWords, SpeechWords, WordLists};
@@ -66,7 +68,9 @@ struct PackFile {
 /// All language packs that are loaded.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
-    packs: Vec<Pack>,
+    all: Arc<[Pack]>,
+    /// The packs, by index, of which a folded word is a stop word.
+    stop_words: Arc<HashMap<Box<str>, Vec<usize>, foldhash::fast::RandomState>>,
     digest: [u8; 32],
 }
 
@@ -85,18 +89,32 @@ impl Packs {
     /// # Errors
     /// Names the first file that cannot be read or compiled.
     pub fn load(user: Option<&Path>) -> Result<Self, PackError> {
-        let files = load_tables(&EMBEDDED, user)?;
-        let digest = digest(&files);
-        let packs = files.into_iter().map(|(name, table)| compile(&name, table));
+        let files = RuleFiles::load(&EMBEDDED, user)?;
+        let digest = files.digest();
+        let tables = files.tables.into_iter();
+        let packs = tables.map(|(name, table)| compile(&name, table));
+        let packs: Arc<[Pack]> = packs.collect::<Result<_, _>>()?;
+        let mut stop_words: HashMap<_, Vec<usize>, _> = HashMap::default();
+        for (index, pack) in packs.iter().enumerate() {
+            for word in pack.words.stop_words() {
+                stop_words.entry(word.into()).or_default().push(index);
+            }
+        }
         Ok(Self {
-            packs: packs.collect::<Result<_, _>>()?,
+            all: packs,
+            stop_words: stop_words.into(),
             digest,
         })
     }
 
     /// Returns the pack of a language, or `None` if there is none.
     pub fn get(&self, lang: Lang) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.lang == lang)
+        self.all.iter().find(|pack| pack.lang == lang)
+    }
+
+    /// Returns the indexes of the packs of which `folded`, a folded word, is a stop word.
+    pub(super) fn with_stop_word(&self, folded: &str) -> &[usize] {
+        self.stop_words.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// Returns a hash of the contents of all packs. A changed rule changes it, also one in a user's
@@ -107,7 +125,7 @@ impl Packs {
 
     /// Returns all packs, sorted by file name.
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
-        self.packs.iter()
+        self.all.iter()
     }
 }
 

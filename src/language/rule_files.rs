@@ -1,7 +1,7 @@
 //! Reads rule files: the TOML files that are embedded in the program, extended by files in a folder
 //! of the user. What the files mean is decided by their callers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::Dir;
 use sha2::{Digest, Sha256};
@@ -28,59 +28,94 @@ pub enum PackError {
     },
 }
 
-/// Parses the files of the folder `embedded` and extends them by the `*.toml` files of the folder
-/// `user`. Returns each file with its name, sorted by name.
-///
-/// A user's file with the name of an embedded one adds to it: tables merge, lists grow, other
-/// values are replaced. With `replace = true` at its head it takes the place of the embedded file.
-/// A new name adds a file.
-///
-/// # Errors
-/// Names the first file that cannot be read or parsed.
-pub fn load_tables(
-    embedded: &Dir<'_>,
-    user: Option<&Path>,
-) -> Result<Vec<(String, Table)>, PackError> {
-    let mut files = Vec::new();
-    for file in embedded.files() {
-        let name = file.path().display().to_string();
-        let text = file.contents_utf8().unwrap_or_default();
-        files.push((name.clone(), parse(&name, text)?));
-    }
-    if let Some(folder) = user {
-        for (name, table) in read_folder(folder)? {
-            add_user_file(&mut files, name, table);
+/// Rule files, each extended by the user's file of its name.
+#[derive(Debug, Default)]
+pub struct RuleFiles {
+    /// The name and the contents of each file.
+    pub tables: Vec<(String, Table)>,
+    digest: Sha256,
+}
+
+impl RuleFiles {
+    /// Parses the files of the folder `embedded` and extends them by the `*.toml` files of the
+    /// folder `user`. The files are sorted by name.
+    ///
+    /// A user's file with the name of an embedded one adds to it: tables merge, lists grow, other
+    /// values are replaced. With `replace = true` at its head it takes the place of the embedded
+    /// file. A new name adds a file.
+    ///
+    /// # Errors
+    /// Names the first file that cannot be read or parsed.
+    pub fn load(embedded: &Dir<'_>, user: Option<&Path>) -> Result<Self, PackError> {
+        let mut files = Self::default();
+        for file in embedded.files() {
+            let name = file.path().display().to_string();
+            files.add_embedded(name, file.contents_utf8().unwrap_or_default())?;
         }
+        if let Some(folder) = user {
+            for path in rule_files_in(folder)? {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                files.add_user_file(name.into_owned(), &path)?;
+            }
+        }
+        files.tables.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(files)
     }
-    files.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(files)
-}
 
-/// Parses one embedded file, given by name and contents, and extends it by the file at the path
-/// `user` as in [`load_tables`].
-///
-/// # Errors
-/// The user's file cannot be read or parsed.
-pub fn load_table(
-    (name, embedded): (&str, &str),
-    user: Option<&Path>,
-) -> Result<(String, Table), PackError> {
-    let mut files = vec![(name.to_owned(), parse(name, embedded)?)];
-    if let Some(path) = user {
-        add_user_file(&mut files, name.to_owned(), read_table(path)?);
+    /// Parses one embedded file, given by name and contents, and extends it by the file at the path
+    /// `user` as in [`RuleFiles::load`].
+    ///
+    /// # Errors
+    /// The user's file cannot be read or parsed.
+    pub fn load_one(
+        (name, embedded): (&str, &str),
+        user: Option<&Path>,
+    ) -> Result<Self, PackError> {
+        let mut files = Self::default();
+        files.add_embedded(name.to_owned(), embedded)?;
+        if let Some(path) = user {
+            files.add_user_file(name.to_owned(), path)?;
+        }
+        Ok(files)
     }
-    Ok(files.swap_remove(0))
-}
 
-/// Returns a SHA-256 hash of the names and contents of rule files. It changes whenever a rule
-/// changes.
-pub fn digest(files: &[(String, Table)]) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    for (name, table) in files {
-        // Written out, a table is the same whenever its contents are.
-        digest.update(format!("{name}\n{table}\n"));
+    /// Returns a hash of the names and contents of the files, as they were written. It changes
+    /// whenever a rule changes.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest.clone().finalize().into()
     }
-    digest.finalize().into()
+
+    fn add_embedded(&mut self, name: String, text: &str) -> Result<(), PackError> {
+        self.note(&name, text);
+        let table = parse(&name, text)?;
+        self.tables.push((name, table));
+        Ok(())
+    }
+
+    fn add_user_file(&mut self, name: String, path: &Path) -> Result<(), PackError> {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|source| PackError::Read {
+            path: shown.clone(),
+            source,
+        })?;
+        self.note(&name, &text);
+        let mut table = parse(&shown, &text)?;
+        let replaces = matches!(table.remove("replace"), Some(Value::Boolean(true)));
+        match self.tables.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) if replaces => *known = table,
+            Some((_, known)) => extend(known, table),
+            None => self.tables.push((name, table)),
+        }
+        Ok(())
+    }
+
+    /// Adds a file to the digest, by its checksum: to hash all words of all packs would take longer
+    /// than to read them.
+    fn note(&mut self, name: &str, text: &str) {
+        let checksum = crc32fast::hash(text.as_bytes());
+        self.digest
+            .update(format!("{name}\n{} {checksum}\n", text.len()));
+    }
 }
 
 fn parse(path: &str, text: &str) -> Result<Table, PackError> {
@@ -90,44 +125,21 @@ fn parse(path: &str, text: &str) -> Result<Table, PackError> {
     })
 }
 
-fn read_folder(folder: &Path) -> Result<Vec<(String, Table)>, PackError> {
+/// Returns the paths of the `*.toml` files in `folder`, sorted.
+fn rule_files_in(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
     let fail = |source| PackError::Read {
         path: folder.display().to_string(),
         source,
     };
-    let mut tables = Vec::new();
+    let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        if path.extension().is_none_or(|ending| ending != "toml") {
-            continue;
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
         }
-        let table = read_table(&path)?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        tables.push((name, table));
     }
-    Ok(tables)
-}
-
-fn read_table(path: &Path) -> Result<Table, PackError> {
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| PackError::Read {
-        path: shown.clone(),
-        source,
-    })?;
-    parse(&shown, &text)
-}
-
-fn add_user_file(files: &mut Vec<(String, Table)>, name: String, mut table: Table) {
-    let replaces = matches!(table.remove("replace"), Some(Value::Boolean(true)));
-    match files.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, known)) if replaces => *known = table,
-        Some((_, known)) => extend(known, table),
-        None => files.push((name, table)),
-    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Adds the entries of `more` to `table`: tables merge, lists grow, other values are replaced.

@@ -1,7 +1,7 @@
 //! The walk over an article: sentence by sentence, cue by cue, with whom it speaks of in mind.
 
 use crate::quotes::mentions::mention::{MentionKind, span_of};
-use crate::quotes::words::lexicon::{Lexicon, SAYING};
+use crate::quotes::words::lexicon::{CUE, Lexicon, SAYING};
 use std::cell::Cell;
 
 use super::arrange::{arrange, drop_own_carriers, recognise_repeated};
@@ -185,8 +185,9 @@ impl<'a> Search<'a> {
     }
 
     fn sentence(&mut self, paragraph: usize, tokens: Tokens<'a>, first: usize, last: usize) {
-        self.discourse.enter(tokens.part(first..last), self.names);
         let sentence = Sentence::new(self.reading, tokens, (first, last));
+        self.discourse
+            .enter(tokens.part(first..last), sentence.roles, self.names);
         let marked = marked(self.reading, tokens, first, last);
         let via = via(&sentence).map(|(a, b)| named(tokens, a, b, self.names));
         let mut at_hand = AtHand {
@@ -196,8 +197,9 @@ impl<'a> Search<'a> {
             covered: first,
             begun: self.quotes.len(),
         };
+        let reports = !marked.is_empty() || sentence.roles.any(CUE);
         let mut next_mark = 0;
-        for at in first..last {
+        for at in (first..last).filter(|_| reports) {
             if let Some(mark) = marked.get(next_mark).filter(|mark| mark.at == at) {
                 next_mark += 1;
                 self.quote(paragraph, tokens, mark, at_hand.via);

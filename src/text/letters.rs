@@ -33,23 +33,24 @@ pub struct Run {
 /// the latest and may be empty.
 #[inline]
 pub fn run(bytes: &[u8], at: usize, end: usize) -> Run {
+    let bytes = bytes.get(..end).unwrap_or(bytes);
     let mut run = Run::default();
     loop {
-        let from = at + run.len;
-        let eight = load(bytes, from);
+        let eight = load(bytes, at + run.len);
         let plain = eight & !HIGH;
         let capitals = between(plain, b'A', b'Z') & !eight;
         let letters = between(plain | SMALL, b'a', b'z') | between(plain, b'0', b'9');
         let others = HIGH & !(letters & !eight);
         let len = others.trailing_zeros() as usize / 8;
-        let len = len.min(end.saturating_sub(from));
+        // All bits below the lowest byte that is no letter.
+        let inside = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
         run.len += len;
         // Sums the bytes in the highest one: not every processor has an instruction that counts
         // bits.
-        let marks = (capitals & first(len)) >> 7;
+        let marks = (capitals & inside) >> 7;
         run.capitals += (marks.wrapping_mul(all(1)) >> 56) as u32;
         if len > 0 {
-            run.hash = more(run.hash, small(eight) & first(len));
+            run.hash = more(run.hash, small(eight) & inside);
         }
         if len < 8 {
             return run;

@@ -458,29 +458,45 @@ fn cuts(words: &str) -> Vec<usize> {
     if words.len() <= MIN_PIECE * 3 / 2 {
         return cuts;
     }
-    let bytes = words.as_bytes();
-    let (mut from, mut quote) = (0, None);
-    for (at, c) in words.char_indices() {
-        if c == '&' && mark_entity(&words[at..]).is_some() {
-            quote = quote.is_none().then_some(at);
-        } else if is_mark(c) {
-            quote = opens(words, at, c, quote.is_some()).then_some(at);
-        }
-        if quote.is_some_and(|open| at - open > MAX_OPEN_QUOTATION) {
-            quote = None;
-        }
-        let end = at + c.len_utf8();
-        let closes = matches!(c, '.' | '?' | '!' | '"' | '”' | ',');
-        if !closes || quote.is_some() || end - from < MIN_PIECE || words.len() - end < MIN_PIECE / 3
-        {
-            continue;
-        }
-        if ends_sentence(words, bytes, at, end, c) {
-            cuts.push(end);
-            from = end;
-        }
+    let mut marks = marks(words).into_iter().peekable();
+    let mut quote = None;
+    let mut from = 0;
+    // Only the marks matter where a piece is still too short to end.
+    while let Some(rest) = words.get(words.floor_char_boundary(from + MIN_PIECE - 1)..) {
+        let start = words.len() - rest.len();
+        let ends = rest.char_indices().map(|(at, c)| (start + at, c));
+        let mut ends = ends.filter(|(_, c)| matches!(c, '.' | '?' | '!' | '"' | '”' | ','));
+        let end = ends.find_map(|(at, c)| {
+            while let Some((mark, c)) = marks.next_if(|(mark, _)| *mark <= at) {
+                quote = quote.filter(|open| mark - open <= MAX_OPEN_QUOTATION);
+                quote = opens(words, mark, c, quote.is_some()).then_some(mark);
+            }
+            quote = quote.filter(|open| at - open <= MAX_OPEN_QUOTATION);
+            let end = at + c.len_utf8();
+            (quote.is_none() && ends_sentence(words, words.as_bytes(), at, end, c)).then_some(end)
+        });
+        let Some(end) = end.filter(|end| words.len() - end >= MIN_PIECE / 3) else {
+            break;
+        };
+        cuts.push(end);
+        from = end;
     }
     cuts
+}
+
+/// Returns the quotation marks in `words`, also those that a page has left as entities (`&`).
+fn marks(words: &str) -> Vec<(usize, char)> {
+    let bytes = words.as_bytes();
+    let mut places: Vec<usize> = memchr::memchr3_iter(b'"', b'&', 0xe2, bytes)
+        .chain(memchr::memchr_iter(0xc2, bytes))
+        .collect();
+    places.sort_unstable();
+    let marks = places.into_iter().filter_map(|at| {
+        let rest = words.get(at..)?;
+        let c = rest.chars().next()?;
+        (is_mark(c) || c == '&' && mark_entity(rest).is_some()).then_some((at, c))
+    });
+    marks.collect()
 }
 
 fn is_mark(c: char) -> bool {
@@ -489,8 +505,11 @@ fn is_mark(c: char) -> bool {
 
 /// Returns whether the quotation mark at `at` opens a quotation. The characters beside it decide,
 /// because many papers use the same mark at both ends (`”…”`). If they do not decide, the shape of
-/// the mark does, and for a straight one whether a quotation is already open.
+/// the mark does, and for a straight one or an entity whether a quotation is already open.
 fn opens(words: &str, at: usize, mark: char, is_open: bool) -> bool {
+    if mark == '&' {
+        return !is_open;
+    }
     let before = words[..at].chars().next_back();
     let after = words[at + mark.len_utf8()..].chars().next();
     let loose_before = before.is_none_or(|c| c.is_whitespace() || c == '(');

@@ -1,14 +1,13 @@
 //! Finds the cue words with which a line begins, such as `Editor:` or `Baca juga`, and which tell
 //! what the line is. One lookup compares the line with the cue words of all language packs.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
+use super::openings::Openings;
 use crate::language::{Cue, PageWords};
 
-/// The cue words of all language packs, compiled into one automaton.
+/// The cue words of all language packs.
 #[derive(Debug)]
 pub(super) struct Cues {
-    automaton: AhoCorasick,
+    words: Openings,
     cues: Vec<Vec<Cue>>,
 }
 
@@ -50,32 +49,28 @@ impl Cues {
                 cues.push(vec![*cue]);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(&words)
-            .expect("word lists of packs stay far below the automaton's limits");
-        Self { automaton, cues }
+        Self {
+            words: Openings::new(words),
+            cues,
+        }
     }
 
     /// Returns the cue words at the start of `line`, or `None` if it begins with none. A cue word
     /// never ends inside another word. `line` must have no white space at its ends.
     pub(super) fn opening<'a>(&'a self, line: &'a str) -> Option<Opening<'a>> {
-        let input = Input::new(line).anchored(Anchored::Yes);
-        let found = self.automaton.find(input)?;
-        let rest = line.get(found.end()..)?;
+        let found = self.words.at(line, 0)?;
+        let (words, rest) = line.split_at_checked(found.end)?;
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        if inside(rest.chars().next()) && inside(line[..found.end()].chars().next_back()) {
+        if inside(rest.chars().next()) && inside(words.chars().next_back()) {
             return None;
         }
         let rest = rest.trim_start();
-        let ended_with_colon = line[..found.end()].ends_with(':');
+        let ended_with_colon = words.ends_with(':');
         let (colon, rest) = match rest.strip_prefix([':', '：']) {
             Some(rest) => (true, rest.trim_start()),
             None => (ended_with_colon, rest),
         };
-        let cues = self.cues.get(found.pattern().as_usize())?;
+        let cues = self.cues.get(found.word)?;
         let rest = if rest.bytes().all(|b| !b.is_ascii_alphanumeric()) && rest.is_ascii() {
             ""
         } else {

@@ -48,9 +48,13 @@ impl Rules {
     /// text before the sign must belong to the dateline. `head` is the beginning of `span`.
     fn with_sign(&self, text: &str, span: ByteSpan, head: &str) -> Option<FoundDateline> {
         let mut best: Option<FoundDateline> = None;
-        let signs = head
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '|' | ':' | '.'));
+        let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '|' | ':' | '.');
+        let places = head.bytes().enumerate();
+        let places = places.filter(|(_, b)| matches!(b, b'-' | 0xe2 | b'|' | b':' | b'.'));
+        let signs = places.filter_map(|(at, _)| {
+            let sign = head.get(at..)?.chars().next()?;
+            is_sign(sign).then_some((at, sign))
+        });
         for (at, sign) in signs.take(MAX_SIGNS) {
             let Some(found) = self.ends_at(text, span, (head, at, sign)) else {
                 continue;

@@ -11,7 +11,7 @@ use regex::RegexSet;
 use serde::Deserialize;
 use toml::Table;
 
-use crate::language::{PackError, digest, load_tables};
+use crate::language::{PackError, RuleFiles};
 use crate::text::fold;
 
 use super::openings::Openings;
@@ -74,9 +74,9 @@ impl Layouts {
     /// Loads the embedded layouts and those in the user's folder `user`.
     pub(super) fn load(user: Option<&Path>) -> Result<Self, PackError> {
         let mut whole = LayoutFile::default();
-        let files = load_tables(&EMBEDDED, user)?;
-        let digest = digest(&files);
-        for (path, table) in files {
+        let files = RuleFiles::load(&EMBEDDED, user)?;
+        let digest = files.digest();
+        for (path, table) in files.tables {
             let file = parse(&path, table)?;
             whole.furniture.extend(file.furniture);
             whole.agencies.extend(file.agencies);
@@ -150,8 +150,8 @@ impl Layouts {
     pub(super) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
         self.mentions.find_iter(text).filter_map(|found| {
             Some(Mention {
-                start: found.start(),
-                outlet: *self.mention_outlets.get(found.pattern().as_usize())?,
+                start: found.start,
+                outlet: *self.mention_outlets.get(found.word)?,
             })
         })
     }
@@ -168,9 +168,10 @@ impl Layouts {
         self.shape_outlets.get(shape).copied()
     }
 
-    /// Returns whether `line` is furniture whatever page it is on, such as a menu or a notice.
+    /// Returns whether `line` is furniture whatever page it is on, such as a menu, a notice, or a
+    /// line without a letter.
     pub(super) fn is_furniture(&self, line: &str) -> bool {
-        self.furniture.is_match(line)
+        !line.contains(char::is_alphabetic) || self.furniture.is_match(line)
     }
 
     /// Returns whether `words` are the name of a wire agency.
@@ -276,7 +277,7 @@ fn compile(file: &LayoutFile) -> Result<Layouts, PackError> {
         names,
         known,
         families,
-        mentions: Openings::new(&mentions).map_err(|error| invalid(error.to_string()))?,
+        mentions: Openings::new(mentions),
         mention_outlets,
         shapes: RegexSet::new(&shapes).map_err(|error| invalid(error.to_string()))?,
         shape_outlets,

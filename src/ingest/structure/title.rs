@@ -196,8 +196,11 @@ fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
     const LETTERS: usize = 7;
     let long = words(text).filter(|word| word.text.len() > 3);
     long.map(|word| {
-        let behind = word.text.char_indices().nth(LETTERS);
-        let stem = behind.and_then(|(end, _)| word.text.get(..end));
+        let head = word.text.get(..LETTERS).filter(|head| head.is_ascii());
+        let stem = head.or_else(|| {
+            let (end, _) = word.text.char_indices().nth(LETTERS)?;
+            word.text.get(..end)
+        });
         letters::hash_word(stem.unwrap_or(word.text))
     })
 }

@@ -122,14 +122,16 @@ impl DiscourseState {
     /// Older ones are not meant by a pronoun; a bound keeps hostile texts linear.
     const KEPT: usize = 5;
 
-    /// A new sentence begins; `tokens` run from its first word on.
-    pub fn enter(&mut self, tokens: Tokens<'_>, names: &Names) {
+    /// A new sentence begins, of these tokens, which together have `roles`.
+    pub fn enter(&mut self, tokens: Tokens<'_>, roles: Roles, names: &Names) {
         self.sentence = Spans::default();
         self.subject = Spans::default();
-        if let Some(pair) = topic::together(tokens, names) {
+        if roles.any(Roles::COORDINATOR)
+            && let Some(pair) = topic::together(tokens, names)
+        {
             self.together = pair;
         }
-        let Some((id, outright)) = topic::subject(tokens, names) else {
+        let Some((id, outright)) = topic::subject(tokens, roles, names) else {
             return;
         };
         let Some(name) = names.get(id) else {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Table;
 
-use crate::language::{PackError, digest, load_table};
+use crate::language::{PackError, RuleFiles};
 use crate::model::{Confidence, Rule};
 use crate::text::{ByteSpan, Spans};
 
@@ -180,14 +180,13 @@ impl Weights {
     /// # Errors
     /// The file cannot be read, or names a construction or a feature that does not exist.
     pub fn load(user: Option<&Path>) -> Result<Self, PackError> {
-        let file = load_table((NAME, EMBEDDED), user)?;
+        let files = RuleFiles::load_one((NAME, EMBEDDED), user)?;
+        let digest = files.digest();
+        let table = files.tables.into_iter().flat_map(|(_, table)| table);
         let path = user.map_or_else(|| NAME.to_owned(), |path| path.display().to_string());
-        let weights = Self::read(file.1.clone());
+        let weights = Self::read(table.collect());
         let weights = weights.map_err(|reason| PackError::Invalid { path, reason })?;
-        Ok(Self {
-            digest: digest(&[file]),
-            ..weights
-        })
+        Ok(Self { digest, ..weights })
     }
 
     /// What tells these weights from any others.

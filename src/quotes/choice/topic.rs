@@ -5,14 +5,15 @@ use crate::quotes::mentions::mention::MentionKind;
 use crate::quotes::mentions::names::{NameId, Names};
 use crate::quotes::mentions::offices::{is_of_office, past_bracket};
 use crate::quotes::mentions::phrase::{self};
-use crate::quotes::words::lexicon::SAYING;
+use crate::quotes::words::lexicon::{LED, SAYING};
 use crate::quotes::words::name_words::{is_name_word, run, strip};
 use crate::quotes::words::tokens::{Kind, Token, Tokens};
 use crate::text::Spans;
 
 /// The name that a sentence speaks of: at its head or behind an adverbial, or else one that is
-/// named here for the first time. Whether it was named outright or only introduced.
-pub(crate) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool)> {
+/// named here for the first time. Whether it was named outright or only introduced. `roles` are what
+/// the tokens have together.
+pub(crate) fn subject(tokens: Tokens<'_>, roles: Roles, names: &Names) -> Option<(NameId, bool)> {
     let end = tokens
         .iter()
         .position(|t| t.kind == Kind::Quote)
@@ -29,7 +30,8 @@ pub(crate) fn subject(tokens: Tokens<'_>, names: &Names) -> Option<(NameId, bool
             .get(at)
             .is_some_and(|t| t.is(Roles::PRONOUN.with(Roles::PLURAL)))
     };
-    if goes_on(first) || (0..end).any(|at| is_told_by_pronoun(tokens, at)) {
+    let told = roles.any(Roles::CLITIC) || roles.any(LED) && roles.any(Roles::PRONOUN);
+    if goes_on(first) || told && (0..end).any(|at| is_told_by_pronoun(tokens, at)) {
         return None;
     }
     if points_on(tokens, first, end) {
@@ -94,7 +96,7 @@ fn points_on(tokens: Tokens<'_>, at: usize, end: usize) -> bool {
 /// names is then part of what is said.
 fn is_told_by_pronoun(tokens: Tokens<'_>, at: usize) -> bool {
     tokens[at].is(Roles::CLITIC)
-        || tokens[at].is(Roles::INVERTED.with(Roles::ACCORDING))
+        || tokens[at].is(LED)
             && tokens
                 .get(at + 1)
                 .is_some_and(|next| next.kind == Kind::Lower && next.is(Roles::PRONOUN))

@@ -92,6 +92,9 @@ impl Search<'_> {
 /// The medium that a sentence names as its carrier.
 pub(crate) fn via(sentence: &Sentence<'_>) -> Option<(usize, usize)> {
     let carries = Roles::CARRIER.with(Roles::RELAY);
+    if !sentence.roles.any(carries.with(Roles::ACCORDING)) {
+        return None;
+    }
     let is_carrier = |at: &usize| {
         let token = &sentence.tokens[*at];
         token.is(carries) || token.is(Roles::ACCORDING) && sentence.only_carries(*at)

@@ -47,6 +47,8 @@ pub(crate) struct Sentence<'a> {
     pub first: usize,
     /// One past the last token, its full stop excluded.
     pub last: usize,
+    /// What its words can do, all together: a rule that asks for none of it has nothing to find.
+    pub roles: Roles,
     pub comma_opens_clause: bool,
     pub nouns_capitalised: bool,
     /// Whether the finite verb comes second.
@@ -64,6 +66,7 @@ impl<'a> Sentence<'a> {
         let lexicon = reading.lexicon;
         let end = last.checked_sub(1).and_then(|at| tokens.get(at));
         let stopped = end.is_some_and(|token| token.kind == Kind::Stop);
+        let words = tokens.get(first..last).unwrap_or_default();
         Self {
             text: reading.text,
             verb_prefixes: &lexicon.verb_prefixes,
@@ -71,6 +74,9 @@ impl<'a> Sentence<'a> {
             tokens,
             first,
             last: last - usize::from(stopped),
+            roles: words
+                .iter()
+                .fold(Roles::NONE, |all, token| all.with(token.roles)),
             comma_opens_clause: lexicon.comma_opens_clause,
             nouns_capitalised: lexicon.nouns_capitalised,
             verb_second: lexicon.verb_second,

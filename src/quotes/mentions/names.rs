@@ -161,25 +161,22 @@ impl Names {
         let mut initial = Vec::with_capacity(USUAL);
         for paragraph in &reading.paragraphs {
             let tokens = reading.of(*paragraph);
-            let mut at = 0;
-            while at < tokens.len() {
-                if !is_name_word(&tokens[at]) {
-                    at += 1;
+            let mut end = 0;
+            for at in reading.capitals(*paragraph) {
+                if at < end || !is_name_word(&tokens[at]) {
                     continue;
                 }
                 // `Ibunda Rina Halim`: someone else than Rina.
                 let next = tokens.get(at + 1).filter(|_| tokens[at].is(Roles::KIN));
                 if next.is_some_and(|t| t.is(Roles::KNOWN_SPEAKER)) {
-                    at += 1;
                     continue;
                 }
-                let end = run(&tokens, at).max(at + 1);
+                end = run(&tokens, at).max(at + 1);
                 if is_initial(tokens, at) {
                     initial.push((tokens, at, end));
                 } else {
                     names.add_run(reading, tokens, (at, end));
                 }
-                at = end;
             }
         }
         for (tokens, at, end) in initial {

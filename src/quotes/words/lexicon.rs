@@ -1,6 +1,6 @@
 //! The words of one pack as one table: a text's words are looked up here once, by hash.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::language::{MarkUse, NamePatterns, Pack, Packs, Roles};
@@ -22,6 +22,9 @@ pub(crate) const CUE: Roles = SAYING
     .with(Roles::ACCORDING)
     .with(Roles::POSTPOSED)
     .with(Roles::RELAY);
+
+/// Cues that whoever speaks follows.
+pub(crate) const LED: Roles = Roles::INVERTED.with(Roles::ACCORDING);
 
 /// Cues that take a clause, not only a quotation.
 pub(crate) const CLAUSAL: Roles = Roles::VERB
@@ -100,19 +103,18 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The words and marks of one language.
     pub fn new(pack: &Pack) -> Self {
-        let mut words: HashMap<WordHash, Roles> = HashMap::new();
-        let mut phrases: HashMap<Vec<WordHash>, Roles> = HashMap::new();
+        let mut words: WordMap<Roles> = WordMap::default();
+        let mut phrases: BTreeMap<Vec<WordHash>, Roles> = BTreeMap::new();
         let stops = pack.words.stop_words().map(|word| (word, Roles::FUNCTION));
         let speech = pack.speech.entries.iter().map(|(w, r)| (&**w, *r));
         let people = pack.people.entries.iter().map(|(w, r)| (&**w, *r));
         for (entry, roles) in stops.chain(speech).chain(people) {
-            let hashes: Vec<_> = entry
-                .split(' ')
-                .map(|w| letters::hash_word(&fold(w)))
-                .collect();
-            match hashes.as_slice() {
-                [one] => *words.entry(*one).or_default() |= roles,
-                _ => *phrases.entry(hashes).or_default() |= roles,
+            let folded = fold(entry);
+            if folded.contains(' ') {
+                let hashes = folded.split(' ').map(letters::hash_word).collect();
+                *phrases.entry(hashes).or_default() |= roles;
+            } else {
+                *words.entry(letters::hash_word(&folded)).or_default() |= roles;
             }
         }
         let mut by_first: WordMap<Vec<Phrase>> = WordMap::default();
@@ -160,7 +162,7 @@ impl Lexicon {
             }
         }
         Self {
-            slots: table(&HashMap::new()),
+            slots: table(&WordMap::default()),
             hints: Hints::of(std::iter::empty()),
             marks,
             ..Self::default()
@@ -266,7 +268,7 @@ fn hashes(words: &[Box<str>]) -> Vec<WordHash> {
 }
 
 /// An open-addressing table at most half full: it stays small, and unknown words hardly get here.
-fn table(words: &HashMap<WordHash, Roles>) -> Vec<(WordHash, Roles)> {
+fn table(words: &WordMap<Roles>) -> Vec<(WordHash, Roles)> {
     let size = (words.len() * 2).next_power_of_two().max(16);
     let mut slots = vec![(0, Roles::NONE); size];
     for (&hash, &roles) in words {

@@ -1,7 +1,6 @@
 //! Which words make a name: runs of capitals, and what is stripped from them.
 
-use super::lexicon::SAYING;
-use super::lexicon::{WordMap, WordSet};
+use super::lexicon::{LED, SAYING, WordMap, WordSet};
 use super::tokens::{Kind, Paragraph, Token, Tokens};
 use crate::language::{Roles, WordShape};
 
@@ -100,40 +99,57 @@ pub(crate) fn run(tokens: &[Token], at: usize) -> usize {
     }
     let mut end = at;
     while let Some(token) = tokens.get(end).filter(|_| end - at < LONGEST) {
-        if token.kind == Kind::Account {
+        if token.kind == Kind::Account || is_glued(tokens, at, end) {
             break;
         }
-        let before = end.checked_sub(1).and_then(|before| tokens.get(before));
-        // `MaduroTrump`: two pieces of a page that nothing parts.
-        let glued = before.is_some_and(|before| {
-            end > at && before.end == token.start && before.is_capital() && !before.is(TITLE)
-        });
-        if glued && token.is_capital() {
-            break;
-        }
-        // `John Moore von Lareng Rights Watch`: where someone is from, not a part of the name.
-        let of_body = token.is(Roles::ORIGIN) && is_name_word_at(tokens, end + 2)
-            || token.is(Roles::PREPOSITION) && !token.is(Roles::ORIGIN);
         let part = is_name_word(token)
-            || (end > at || token.is(Roles::HONORIFIC))
-                && token.kind == Kind::Lower
-                && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
-                && !of_body
-                && tokens.get(end + 1).is_some_and(is_name_word)
+            || joins_name(tokens, at, end)
             || joins_body(tokens, at, end)
-            || (end > at
-                && token.kind == Kind::Stop
-                && token.end - token.start == 1
-                && tokens[end - 1].end == token.start
-                && (tokens[end - 1].span().len() == 1
-                    || tokens[end - 1].is(Roles::HONORIFIC.with(Roles::ABBREVIATION)))
-                && tokens.get(end + 1).is_some_and(is_name_word));
-        if !part && !goes_on(tokens, at, end) {
+            || goes_on(tokens, at, end);
+        if !part {
             break;
         }
         end += 1;
     }
     end
+}
+
+/// Whether nothing parts the capital at `at` from a word of the run that begins at `first`:
+/// `MaduroTrump`, two pieces of a page.
+fn is_glued(tokens: &[Token], first: usize, at: usize) -> bool {
+    let Some([before, token]) = tokens.get(at.max(first + 1) - 1..=at) else {
+        return false;
+    };
+    before.end == token.start && token.is_capital() && before.is_capital() && !before.is(TITLE)
+}
+
+/// Whether the small word or the full stop at `at` joins the words of a name that begins at `first`:
+/// `Rina binti Halim`, `dr. Rina Halim`, `R. Halim`.
+fn joins_name(tokens: &[Token], first: usize, at: usize) -> bool {
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
+    let joins = match token.kind {
+        Kind::Lower => {
+            // `John Moore von Lareng Rights Watch`: where someone is from, not a part of the name.
+            let of_body = || {
+                token.is(Roles::ORIGIN) && is_name_word_at(tokens, at + 2)
+                    || token.is(Roles::PREPOSITION) && !token.is(Roles::ORIGIN)
+            };
+            (at > first || token.is(Roles::HONORIFIC))
+                && token.is(Roles::PARTICLE.with(Roles::HONORIFIC))
+                && !of_body()
+        }
+        Kind::Stop => {
+            let short = Roles::HONORIFIC.with(Roles::ABBREVIATION);
+            let ends = |before: &Token| {
+                before.end == token.start && (before.span().len() == 1 || before.is(short))
+            };
+            at > first && token.span().len() == 1 && tokens.get(at - 1).is_some_and(ends)
+        }
+        _ => false,
+    };
+    joins && is_name_word_at(tokens, at + 1)
 }
 
 /// Whether the small word at `at` stands inside the name of a body or the title of an office in the
@@ -322,10 +338,10 @@ pub(crate) fn mark_heard(
     for paragraph in paragraphs {
         let tokens = tokens.get(paragraph.first..paragraph.last).unwrap_or(&[]);
         for (at, token) in tokens.iter().enumerate() {
-            if token.roles.is_empty() {
+            if !token.is(LED.with(SAYING)) {
                 continue;
             }
-            if token.is(Roles::INVERTED.with(Roles::ACCORDING)) {
+            if token.is(LED) {
                 note(tokens, at + 1, &mut heard);
             } else if token.kind == Kind::Lower && token.is(SAYING) && !is_noun(tokens, at) {
                 let mut end = at;

@@ -20,6 +20,8 @@ pub(crate) struct Reading<'a> {
     pub tokens: Vec<Token>,
     /// Those of one paragraph, quotations as they stand.
     inside: Vec<Token>,
+    /// Where in `tokens` those are that have a capital: names have one, and every fifth word.
+    capitals: Vec<usize>,
     pub pairs: Vec<Pair>,
     pub paragraphs: Vec<Paragraph>,
     /// Where the steps of the rules are noted, if anyone asks.
@@ -31,6 +33,7 @@ pub(crate) struct Reading<'a> {
 pub(crate) struct TokenBuffers {
     tokens: Vec<Token>,
     inside: Vec<Token>,
+    capitals: Vec<usize>,
 }
 
 impl TokenBuffers {
@@ -51,6 +54,7 @@ impl<'a> Reading<'a> {
             lexicon,
             tokens: buffers.tokens,
             inside: buffers.inside,
+            capitals: buffers.capitals,
             pairs: Vec::new(),
             paragraphs: Vec::new(),
             trace,
@@ -72,29 +76,34 @@ impl<'a> Reading<'a> {
         if !lexicon.nouns_capitalised {
             reading.cut_glued();
         }
-        let inverts = !lexicon.comma_opens_clause;
-        // A name is written with a capital, and every fifth word has one.
-        let capitals = |tokens: &[Token]| -> Vec<usize> {
-            (0..tokens.len())
-                .filter(|&at| tokens[at].is_capital())
-                .collect()
-        };
-        let capitals = capitals(&reading.tokens);
-        mark_named_words(&mut reading.tokens, &capitals);
-        if lexicon.nouns_capitalised {
-            mark_built_nouns(&mut reading.tokens, reading.text, &lexicon.noun_endings);
-        }
-        mark_heard(
-            &mut reading.tokens,
-            &reading.paragraphs,
-            (&capitals, inverts),
-        );
-        if lexicon.nouns_capitalised {
-            mark_nouns(&mut reading.tokens);
-        }
-        mark_charges(&mut reading.tokens, &capitals);
-        mark_places(&mut reading.tokens, &capitals);
+        reading.mark();
         reading
+    }
+
+    /// Marks the words whose part in a name shows only in the whole article.
+    fn mark(&mut self) {
+        let Self {
+            tokens,
+            capitals,
+            lexicon,
+            ..
+        } = self;
+        for (at, token) in tokens.iter().enumerate() {
+            if token.is_capital() {
+                capitals.push(at);
+            }
+        }
+        mark_named_words(tokens, capitals);
+        if lexicon.nouns_capitalised {
+            mark_built_nouns(tokens, self.text, &lexicon.noun_endings);
+        }
+        let inverts = !lexicon.comma_opens_clause;
+        mark_heard(tokens, &self.paragraphs, (capitals, inverts));
+        if lexicon.nouns_capitalised {
+            mark_nouns(tokens);
+        }
+        mark_charges(tokens, capitals);
+        mark_places(tokens, capitals);
     }
 
     /// Cuts the words that the loss of a link has glued behind a name which the article also has alone.
@@ -134,18 +143,12 @@ impl<'a> Reading<'a> {
         if span.of(self.text).is_empty() {
             return;
         }
-        let mut inside = std::mem::take(&mut self.inside);
-        inside.clear();
-        tokenise(self.text, span, self.lexicon, &mut inside);
         let first = self.tokens.len();
-        if label(&inside).is_none() && inside.iter().any(|token| token.kind == Kind::Mark) {
-            let pairs = pair(self.text, &inside, self.lexicon);
-            self.collapse(&inside, &pairs);
-            self.pairs.extend(pairs);
-        } else {
-            self.tokens.extend_from_slice(&inside);
+        tokenise(self.text, span, self.lexicon, &mut self.tokens);
+        let read = self.tokens.get(first..).unwrap_or_default();
+        if label(read).is_none() && read.iter().any(|token| token.kind == Kind::Mark) {
+            self.collapse(first);
         }
-        self.inside = inside;
         join_phrases(&mut self.tokens, first, self.lexicon);
         self.paragraphs.push(Paragraph {
             first,
@@ -153,29 +156,36 @@ impl<'a> Reading<'a> {
         });
     }
 
-    fn collapse(&mut self, inside: &[Token], pairs: &[Pair]) {
-        let mut at = 0;
-        for (index, pair) in pairs.iter().enumerate() {
-            let before = inside.get(at..).unwrap_or(&[]);
-            let outside = before.partition_point(|token| token.start < pair.outer.start);
-            self.tokens.extend_from_slice(&before[..outside]);
-            let number = self.pairs.len() + index;
+    /// Puts one token in the place of each quotation in the tokens from `first` on.
+    fn collapse(&mut self, first: usize) {
+        let Self { tokens, inside, .. } = self;
+        inside.clear();
+        inside.extend_from_slice(tokens.get(first..).unwrap_or_default());
+        tokens.truncate(first);
+        let pairs = pair(self.text, inside, self.lexicon);
+        let mut rest = inside.as_slice();
+        for (number, pair) in (self.pairs.len()..).zip(&pairs) {
+            let (before, behind) = split_before(rest, pair.outer.start);
+            tokens.extend_from_slice(before);
             let ending = ending(pair.inner.of(self.text));
-            self.tokens.push(Token::quote(pair.outer, number, ending));
-            at += outside + before[outside..].partition_point(|token| token.start < pair.outer.end);
+            tokens.push(Token::quote(pair.outer, number, ending));
+            (_, rest) = split_before(behind, pair.outer.end);
         }
-        self.tokens
-            .extend_from_slice(inside.get(at..).unwrap_or(&[]));
+        tokens.extend_from_slice(rest);
+        self.pairs.extend(pairs);
     }
 
     /// The lists that the tokens took, for another article.
     pub fn into_buffers(mut self) -> TokenBuffers {
         self.tokens.clear();
+        self.capitals.clear();
         self.tokens.shrink_to(TokenBuffers::KEPT);
         self.inside.shrink_to(TokenBuffers::KEPT);
+        self.capitals.shrink_to(TokenBuffers::KEPT);
         TokenBuffers {
             tokens: self.tokens,
             inside: self.inside,
+            capitals: self.capitals,
         }
     }
 
@@ -184,10 +194,24 @@ impl<'a> Reading<'a> {
         self.pairs.get(token.hash as usize)
     }
 
+    /// Where in a paragraph the tokens with a capital are.
+    pub fn capitals(&self, paragraph: Paragraph) -> impl Iterator<Item = usize> {
+        let place = |end: usize| self.capitals.partition_point(|at| *at < end);
+        let capitals = place(paragraph.first)..place(paragraph.last);
+        let capitals = self.capitals.get(capitals).unwrap_or_default();
+        capitals.iter().map(move |at| at - paragraph.first)
+    }
+
     /// The tokens of one paragraph.
     pub fn of(&self, paragraph: Paragraph) -> Tokens<'_> {
         Tokens::new(&self.tokens, &self.lexicon.names).part(paragraph.first..paragraph.last)
     }
+}
+
+/// The tokens that begin before the byte `place`, and those that do not.
+fn split_before(tokens: &[Token], place: u32) -> (&[Token], &[Token]) {
+    let before = tokens.partition_point(|token| token.start < place);
+    tokens.split_at_checked(before).unwrap_or((tokens, &[]))
 }
 
 /// A paragraph in pieces that are read one after the other: nobody writes one that long, and what

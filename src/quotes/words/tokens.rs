@@ -127,12 +127,13 @@ impl std::ops::Deref for Tokens<'_> {
 
 /// Appends the tokens of `text[span]` to `out`.
 pub(crate) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut Vec<Token>) {
+    let first = out.len();
     let mut at = span.start as usize;
-    let end = span.end as usize;
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
+    let end = text.len().min(span.end as usize);
+    let bytes = &text.as_bytes()[..end];
+    while let Some(&byte) = bytes.get(at) {
         if byte == b'-'
-            && let Some(token) = out.last_mut()
+            && let Some(token) = out.get_mut(first..).and_then(<[_]>::last_mut)
             && let Some(end) = broken_word(text, token, at, end)
         {
             *token = word(text, token.start as usize, token.end as usize, lexicon);
@@ -166,20 +167,25 @@ pub(crate) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
         at = token.end as usize;
         // Nearly every word has a space behind it.
         at += usize::from(bytes.get(at) == Some(&b' '));
-        let mut token = token;
-        while let Some(cut) = glued(text, &token, lexicon) {
-            // Read the two halves as words of their own.
-            out.push(word(text, token.start as usize, cut, lexicon));
-            token = word(text, cut, token.end as usize, lexicon);
-        }
-        if lexicon.nouns_capitalised && token.kind == Kind::Capital && token.roles.is_empty() {
-            compound(text, token, lexicon, out);
-            continue;
-        }
-        if token.kind == Kind::Lower && token.roles.is_empty() {
-            token.roles |= made_adverb(text, &token, lexicon);
-        }
         out.push(token);
+        while let Some(token) = out.last_mut()
+            && let Some(cut) = glued(text, token, lexicon)
+        {
+            // Read the two halves as words of their own.
+            let behind = word(text, cut, token.end as usize, lexicon);
+            *token = word(text, token.start as usize, cut, lexicon);
+            out.push(behind);
+        }
+        if lexicon.nouns_capitalised
+            && let Some(token) = out.pop_if(|t| t.kind == Kind::Capital && t.roles.is_empty())
+        {
+            compound(text, token, lexicon, out);
+        } else if let Some(token) = out.last_mut()
+            && token.kind == Kind::Lower
+            && token.roles.is_empty()
+        {
+            token.roles |= made_adverb(text, token, lexicon);
+        }
     }
 }
 
@@ -365,12 +371,14 @@ fn word(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Token {
 /// What the word at `at..end` is by its letters, of which so many are capitals.
 #[inline]
 fn kind_of(text: &str, (at, end): (usize, usize), capitals: u32) -> Kind {
-    match text.as_bytes()[at] {
-        b'0'..=b'9' => Kind::Number,
-        _ if is_sum(&text[at..end]) => Kind::Number,
-        _ if capitals > 1 && !text[at..end].contains(char::is_lowercase) => Kind::Upper,
-        b'A'..=b'Z' => Kind::Capital,
-        0x80.. if text[at..end].starts_with(char::is_uppercase) => Kind::Capital,
+    let bytes = text.as_bytes().get(at..end).unwrap_or_default();
+    let word = || text.get(at..end).unwrap_or_default();
+    match bytes {
+        [b'0'..=b'9', ..] => Kind::Number,
+        [.., b'0'..=b'9'] if is_sum(word()) => Kind::Number,
+        _ if capitals > 1 && !word().contains(char::is_lowercase) => Kind::Upper,
+        [b'A'..=b'Z', ..] => Kind::Capital,
+        [0x80..=0xff, ..] if word().starts_with(char::is_uppercase) => Kind::Capital,
         _ => Kind::Lower,
     }
 }
@@ -466,8 +474,8 @@ fn glued(text: &str, token: &Token, lexicon: &Lexicon) -> Option<usize> {
     const SHORTEST: usize = 4;
     // So are two pieces with fewer letters together: `SoftBank`.
     const LONGER: usize = 9;
-    if !matches!(token.kind, Kind::Capital | Kind::Lower)
-        || token.span().len() < 2 * SHORTEST
+    if token.span().len() < 2 * SHORTEST
+        || !matches!(token.kind, Kind::Capital | Kind::Lower)
         || !token.roles.is_empty()
     {
         return None;
@@ -577,34 +585,53 @@ fn joins(text: &str, start: usize, sign: usize, width: usize, end: usize) -> boo
 
 /// Replaces runs of word tokens from `first` on that make phrases by one token each; the longest phrase wins.
 pub(crate) fn join_phrases(tokens: &mut Vec<Token>, first: usize, lexicon: &Lexicon) {
-    let mut kept = first;
-    let mut at = first;
-    while at < tokens.len() {
-        let mut token = tokens[at];
-        let mut used = 1;
-        if token.is(Roles::PHRASE) {
-            let following = &tokens[at + 1..];
-            let fits = |rest: &[WordHash]| {
-                following.len() >= rest.len()
-                    && rest
-                        .iter()
-                        .zip(following)
-                        .all(|(want, have)| *want == have.hash && have.is_word())
-            };
-            let phrases = lexicon.phrases(token.hash);
-            if let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.rest)) {
-                used += phrase.rest.len();
-                token.roles = phrase.roles;
-                let last = tokens[at + used - 1];
-                token.end = last.end;
-                token.hash = letters::more(token.hash, last.hash);
-            }
+    let (mut kept, mut at) = (first, first);
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        // Nearly all tokens begin no phrase.
+        let plain = rest.iter().position(|t| t.is(Roles::PHRASE));
+        let plain = plain.unwrap_or(rest.len());
+        let (single, joined) = match phrase(&rest[plain..], lexicon) {
+            Some((phrase, used)) => (plain, Some((phrase, used))),
+            None => (rest.len().min(plain + 1), None),
+        };
+        if kept < at {
+            tokens.copy_within(at..at + single, kept);
         }
-        tokens[kept] = token;
-        kept += 1;
-        at += used;
+        kept += single;
+        at += single;
+        if let Some((phrase, used)) = joined {
+            tokens[kept] = phrase;
+            kept += 1;
+            at += used;
+        }
     }
     tokens.truncate(kept);
+}
+
+/// The phrase with which `tokens` begin, as one token, and how many of them it takes.
+fn phrase(tokens: &[Token], lexicon: &Lexicon) -> Option<(Token, usize)> {
+    let (first, behind) = tokens.split_first()?;
+    if !first.is(Roles::PHRASE) {
+        return None;
+    }
+    let fits = |rest: &[WordHash]| {
+        behind.len() >= rest.len()
+            && rest
+                .iter()
+                .zip(behind)
+                .all(|(want, have)| *want == have.hash && have.is_word())
+    };
+    let mut phrases = lexicon.phrases(first.hash).iter();
+    let phrase = phrases.find(|phrase| fits(&phrase.rest))?;
+    let used = 1 + phrase.rest.len();
+    let last = tokens.get(used - 1)?;
+    let token = Token {
+        end: last.end,
+        hash: letters::more(first.hash, last.hash),
+        roles: phrase.roles,
+        ..*first
+    };
+    Some((token, used))
 }
 
 /// What a mark token may do.
