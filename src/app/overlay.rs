@@ -3,7 +3,6 @@
 use super::command::Context;
 use super::picker::Picker;
 use super::survey::Concordance;
-use super::timeline::Shown;
 
 /// A list that is shown above the panes and boards.
 #[derive(Clone, Debug)]
@@ -24,8 +23,6 @@ pub enum Kind {
     Wide,
     /// The list of what is on the tray.
     Tray,
-    /// A timeline of statements, with its settings.
-    Timeline(Shown),
     /// The list of the occurrences of a keyword.
     Keyword(Concordance),
 }
@@ -44,7 +41,6 @@ impl Overlay {
         match self.kind {
             Kind::Plain => &[Context::Picker],
             Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
-            Kind::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
     }
 
@@ -52,7 +48,7 @@ impl Overlay {
     pub fn columns(&self) -> u16 {
         match self.kind {
             Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
+            Kind::Wide | Kind::Tray => WIDE_COLUMNS,
         }
     }
 }

@@ -79,6 +79,8 @@ roles! {
     Key "key";
     /// An error message.
     Fault "fault";
+    /// Signs whose length or height stands for a number: bars and lines of small bars.
+    Bar "bar";
 }
 
 /// How the number of a quotation is shown in the text.
@@ -101,6 +103,7 @@ pub struct Theme {
     pub numbers: Numbers,
     roles: Vec<Style>,
     speakers: Vec<Style>,
+    shades: Vec<Style>,
 }
 
 /// An error in a settings or theme file. The rest of the file still applies.
@@ -150,6 +153,7 @@ impl Theme {
             numbers: Numbers::default(),
             roles: vec![Style::new(); Role::NAMES.len()],
             speakers: Vec::new(),
+            shades: Vec::new(),
         };
         let mut faults = Vec::new();
         match text.parse::<Table>() {
@@ -179,7 +183,8 @@ impl Theme {
     /// true colour.
     #[must_use]
     pub fn in_256_colours(mut self) -> Self {
-        for style in self.roles.iter_mut().chain(&mut self.speakers) {
+        let lists = self.speakers.iter_mut().chain(&mut self.shades);
+        for style in self.roles.iter_mut().chain(lists) {
             style.fg = style.fg.map(indexed);
             style.bg = style.bg.map(indexed);
         }
@@ -200,12 +205,17 @@ impl Theme {
                 .then_some(())
                 .ok_or_else(|| "`background` is \"dark\", \"light\" or \"any\"".to_owned());
         }
-        if key == "speakers" {
+        let list = match key {
+            "speakers" => Some(&mut self.speakers),
+            "shades" => Some(&mut self.shades),
+            _ => None,
+        };
+        if let Some(list) = list {
             let words: Vec<String> = value
                 .clone()
                 .try_into()
-                .map_err(|_| "`speakers` is a list of styles".to_owned())?;
-            self.speakers = words.iter().map(|w| style(w)).collect::<Result<_, _>>()?;
+                .map_err(|_| format!("`{key}` is a list of styles"))?;
+            *list = words.iter().map(|w| style(w)).collect::<Result<_, _>>()?;
             return Ok(());
         }
         let Some(at) = Role::NAMES.iter().position(|name| *name == key) else {
@@ -237,6 +247,15 @@ impl Theme {
                 .unwrap_or_default(),
             _ => self.style(Role::Unattributed),
         }
+    }
+
+    /// Returns the style of a shade that stands for how much: `level` of `levels`, from 1 for the
+    /// least. A theme without shades has one style for all.
+    pub fn shade(&self, level: usize, levels: usize) -> Style {
+        let last = self.shades.len().saturating_sub(1);
+        let at = level.saturating_sub(1) * last / levels.saturating_sub(1).max(1);
+        let shade = self.shades.get(at.min(last));
+        shade.copied().unwrap_or(self.style(Role::Bar))
     }
 }
 

@@ -7,7 +7,9 @@ mod bags;
 mod cluster;
 mod compare;
 mod copies;
+mod days;
 mod headings;
+mod histogram;
 mod index;
 mod keyed;
 mod matrix;
@@ -22,6 +24,7 @@ mod stories;
 mod survey;
 mod timeline;
 mod tokens;
+mod trends;
 mod variants;
 
 pub use align::{Slot, align};
@@ -29,11 +32,14 @@ pub use compare::{
     Column, Marked, Passage, Row, Side, Standing, compare_articles, compare_passages, compare_sides,
 };
 pub use copies::{Copies, Copy};
+pub use days::CorpusDays;
 pub use headings::Heading;
-pub use matrix::Cell;
+pub use histogram::{Bin, Counts, Histogram, SERIES, Scope, Stack};
+pub use matrix::{Cell, Grid, GridColumn, GridRow, GridScope};
 pub use related::{Reason, Related};
 pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};
 pub use stories::{Stories, Story, StoryId};
 pub use survey::Survey;
 pub use timeline::{Grain, Timeline, timeline};
+pub use trends::{KINDS, Outlet, PARTS, Trend, Trends};
 pub use variants::{Member, Variant, VariantId, Variants};

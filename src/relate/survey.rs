@@ -8,7 +8,7 @@ use super::bags::{Bags, bag};
 use super::index::{Index, TermIndex};
 use super::reading::Readers;
 use super::sayings::{Saying, Sayings, sayings_in};
-use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
+use super::{Copies, Heading, Run, Step, Stories, StoryId, Trends, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::people::{Directory, Joins, Known, Listener, NameTable};
@@ -26,6 +26,8 @@ pub struct Survey {
     pub stories: Stories,
     /// Wordings of one utterance.
     pub variants: Variants,
+    /// When and how speakers, stories and outlets are quoted.
+    pub trends: Trends,
     pub(crate) index: Index,
     /// Heading of each story.
     headings: Box<[Heading]>,
@@ -62,11 +64,13 @@ impl Survey {
             || drop(sayings),
         );
         let headings = Heading::of_all(&stories, corpus);
+        let trends = Trends::of(corpus, &directory, &stories);
         Some(Self {
             directory,
             copies,
             stories,
             variants,
+            trends,
             index,
             headings,
         })

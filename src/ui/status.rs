@@ -107,7 +107,7 @@ fn faults(app: &App) -> Option<String> {
 fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     let sign = match app.view.signs {
-        Signs::Plain => app.tr("reading"),
+        Signs::Plain | Signs::Ascii => app.tr("reading"),
         Signs::Usual => TURNS
             .get(app.load.report_count % TURNS.len())
             .unwrap_or(&""),

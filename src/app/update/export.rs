@@ -45,12 +45,15 @@ impl App {
                 Some((compare.title.clone(), Exported::SideBySide(sides)))
             }
             Some(Board::Matrix(matrix)) => {
-                let cells = matrix
-                    .rows
-                    .iter()
-                    .flat_map(|row| row.cells.iter().flatten());
+                let cells = matrix.rows().flat_map(|row| row.cells.iter().flatten());
                 let sides = cells.filter_map(|id| self.side(Entry::Quote(*id)));
-                Some((matrix.title.clone(), Exported::List(sides.collect())))
+                Some((matrix.grid.title.clone(), Exported::List(sides.collect())))
+            }
+            Some(Board::Timeline(timeline)) => {
+                let bins = timeline.histogram.bins.iter();
+                let quotes = bins.flat_map(|bin| &bin.quotes);
+                let sides = quotes.filter_map(|id| self.side(Entry::Quote(*id)));
+                Some(("Timeline".to_owned(), Exported::List(sides.collect())))
             }
             None => {
                 let ids = self.list.ids.to_vec();
