@@ -211,7 +211,10 @@ mod tests {
     fn bars_stand_on_a_true_scale_and_a_long_silence_is_folded() {
         let week = histogram(&[("2025-06-01", 3), ("2025-06-02", 5), ("2025-06-07", 1)]);
         let chart = Chart::of(&week, Stack::Outlet, 28);
-        let at: Vec<_> = chart.steps().map(|steps| (steps.x, steps.count())).collect();
+        let at: Vec<_> = chart
+            .steps()
+            .map(|steps| (steps.x, steps.count()))
+            .collect();
         assert_eq!(at, [(0, 3), (4, 5), (24, 1)]);
         assert_eq!((chart.bar_width, chart.width, chart.highest), (3, 28, 5));
 

@@ -75,6 +75,14 @@ impl Matrix {
         order.filter_map(|at| self.grid.rows.get(*at))
     }
 
+    /// Returns the counts with the rows in the order in which they are shown.
+    pub fn sorted(&self) -> Grid {
+        Grid {
+            rows: self.rows().cloned().collect(),
+            ..Grid::clone(&self.grid)
+        }
+    }
+
     /// Returns the chosen outlet, or `None` if all are chosen.
     pub fn outlet(&self) -> Option<&GridColumn> {
         self.grid.columns.get(self.column)

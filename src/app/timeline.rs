@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Motion};
+use crate::config::Interface;
 use crate::model::QuoteId;
 use crate::relate::{Bin, Grain, Histogram, Scope, Stack, Survey};
 
@@ -70,7 +71,9 @@ impl Timeline {
         let folded = fold_from(&histogram);
         let mut before: Option<i64> = None;
         for (at, bin) in histogram.bins.iter().enumerate() {
-            let number = bin.start.map(|start| histogram.grain.number(start));
+            // Between a date that is far outside and the others nobody is silent.
+            let near = bin.start.filter(|start| !is_far(&histogram, *start));
+            let number = near.map(|start| histogram.grain.number(start));
             if let (Some(before), Some(number)) = (before, number) {
                 let silent = usize::try_from(number - before - 1).unwrap_or(0);
                 if silent >= folded {
@@ -109,6 +112,21 @@ impl Timeline {
             own >= number
         });
         self.select(found.map_or(0, |(at, _)| at));
+    }
+
+    /// Returns whose statements are shown, in words.
+    pub fn whose(&self, interface: &Interface) -> String {
+        match self.histogram.scope {
+            Scope::All => interface.tr("all statements").to_owned(),
+            Scope::Speaker(id) => {
+                let person = self.survey.directory.get(id);
+                person.map_or_else(String::new, |person| person.name.to_string())
+            }
+            Scope::Story(id) => {
+                let title = self.survey.heading(id).map_or("", |heading| &heading.title);
+                interface.fill("story “{0}”", &[title])
+            }
+        }
     }
 
     /// Returns the step that the selected line belongs to, as an index into [`Histogram::bins`].
@@ -152,8 +170,7 @@ impl Timeline {
         self.cursor.go(motion, self.lines.len(), height);
         if matches!(self.lines.get(self.cursor.at), Some(Line::Silence(_))) {
             let step = if self.cursor.at < before { -1 } else { 1 };
-            self.cursor
-                .go(Motion::Rows(step), self.lines.len(), height);
+            self.cursor.go(Motion::Rows(step), self.lines.len(), height);
         }
     }
 

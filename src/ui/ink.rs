@@ -124,8 +124,11 @@ pub(super) fn sparkline(app: &App, counts: &[u16], area: Rect, (buf, base): (&mu
 pub(super) fn in_columns(parts: &[u16; PARTS], columns: u16) -> Vec<u16> {
     let each = PARTS.div_ceil(usize::from(columns).max(1)).max(1);
     let sums = parts.chunks(each);
-    sums.map(|some| some.iter().fold(0, |sum: u16, count| sum.saturating_add(*count)))
-        .collect()
+    sums.map(|some| {
+        some.iter()
+            .fold(0, |sum: u16, count| sum.saturating_add(*count))
+    })
+    .collect()
 }
 
 /// Returns the signs of a bar that shows the share of each kind of quotations in `columns` columns.

@@ -14,7 +14,7 @@ use crate::app::matrix::{Matrix, Measure};
 use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::relate::{GridRow, GridScope};
-use crate::text::width;
+use crate::text::{clip, width};
 
 /// Minimum and maximum width of an outlet's column, in columns of the screen.
 const OUTLET: (u16, u16) = (9, 26);
@@ -185,12 +185,15 @@ impl View<'_> {
                 Role::PaneTitle
             };
             let mut pen = Pen::new(buf, place, 2);
-            if self.matrix.sorted_by == Some(at) {
-                pen.put_right(" ↓", self.style(Role::Focus));
-            }
-            let sign = if is_here { drawn(self.app, "▾") } else { " " };
-            let room = pen.room();
-            pen.put_clipped(&format!("{sign}{}", self.name(at)), room, self.style(role));
+            let sorted = if self.matrix.sorted_by == Some(at) {
+                "↓"
+            } else {
+                " "
+            };
+            pen.put_right(sorted, self.style(Role::Focus));
+            let sign = if is_here { drawn(self.app, "▾") } else { "" };
+            let name = clip(self.name(at), pen.room().saturating_sub(width(sign)));
+            pen.put_right(&format!("{sign}{name}"), self.style(role));
         }
         self.draw_rule(MATRIX_HEAD - 1, buf);
     }

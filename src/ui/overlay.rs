@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::hints;
-use super::trends::{self, TrendColumns};
 use super::look::{drawn, style};
 use super::pen::{Pen, covers};
 use super::status::tail;
+use super::trends::{self, TrendColumns};
 use crate::app::find::Needle;
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker, Typing};

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::app::counts::Counted;
 use crate::app::timeline::Timeline;
 use crate::config::Role;
-use crate::relate::{Grain, SERIES, Scope, Stack};
+use crate::relate::{Grain, SERIES, Stack};
 
 /// Draws a timeline on `area`, which takes the place of all panes.
 pub fn draw(app: &App, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
@@ -46,22 +46,6 @@ impl View<'_> {
         style(self.app, role)
     }
 
-    /// Returns whose statements are shown, in words.
-    fn whose(&self) -> String {
-        let survey = &self.timeline.survey;
-        match self.timeline.histogram.scope {
-            Scope::All => self.app.tr("all statements").to_owned(),
-            Scope::Speaker(id) => {
-                let person = survey.directory.get(id);
-                person.map_or_else(String::new, |person| person.name.to_string())
-            }
-            Scope::Story(id) => {
-                let title = survey.heading(id).map_or("", |heading| &heading.title);
-                self.app.fill("story “{0}”", &[title])
-            }
-        }
-    }
-
     fn draw_title(&self, buf: &mut Buffer) {
         let focus = self.style(Role::Focus);
         let mut pen = Pen::new(buf, self.area, 0);
@@ -76,7 +60,9 @@ impl View<'_> {
             Grain::Week => "Timeline · published by week · {0}",
             Grain::Month => "Timeline · published by month · {0}",
         };
-        let words = self.app.fill(words, &[&self.whose()]);
+        let words = self
+            .app
+            .fill(words, &[&self.timeline.whose(&self.app.view.interface)]);
         let count = self.timeline.histogram.count;
         let count = self.app.counted(count, Counted::Statements);
         let room = pen.room().saturating_sub(1);
@@ -137,7 +123,10 @@ impl View<'_> {
             Stack::Speaker => "by speaker",
             Stack::Kind => "by kind",
         };
-        pen.put(&format!(" {}", self.app.tr(by)), self.style(Role::PaneTitle));
+        pen.put(
+            &format!(" {}", self.app.tr(by)),
+            self.style(Role::PaneTitle),
+        );
         let named = self.timeline.histogram.series[self.timeline.stack as usize].len();
         for (at, (name, count)) in self.series().iter().enumerate() {
             let series = if at < named { at } else { SERIES - 1 };

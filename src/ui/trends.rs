@@ -23,7 +23,7 @@ pub(super) struct TrendColumns {
     bar: (u16, u16),
     spark: (u16, u16),
     kinds: (u16, u16),
-    /// The highest number of quotations of an item.
+    /// The highest number that a bar stands for.
     highest: usize,
     area: Rect,
 }
@@ -31,6 +31,8 @@ pub(super) struct TrendColumns {
 /// Minimum width of a list that shows trends, and of one that shows them at full length.
 const SHOWN_FROM: u16 = 64;
 const LONG_FROM: u16 = 100;
+/// Number of columns for the days of a story: as many days as the reports of one event take.
+const STORY_DAYS: u16 = 8;
 /// Space between two columns.
 const GAP: u16 = 2;
 /// Number of items that decide about widths and the highest number. The highest come first.
@@ -46,15 +48,20 @@ impl TrendColumns {
         }
         let items = picker.items.iter().take(MEASURED);
         let note = items.clone().map(|item| width(&item.note)).max();
-        let counts = items.filter_map(|item| Some(trend(app, item)?.kinds.iter().sum::<u32>()));
-        let (bar, spark, kinds) = if area.width >= LONG_FROM {
-            (10, PARTS as u16, 10)
-        } else {
-            (0, PARTS as u16 / 2, 6)
+        let highest = items.map(|item| amount(app, item)).max();
+        let is_story = matches!(picker.items.first()?.choice, Choice::Story(_));
+        let is_long = area.width >= LONG_FROM;
+        let (bar, spark, kinds) = match (is_story, is_long) {
+            // A story has a bar for each of its few days, and its title needs the room.
+            (true, true) => (0, STORY_DAYS, 10),
+            (true, false) => (0, STORY_DAYS, 0),
+            (false, true) => (10, PARTS as u16, 10),
+            (false, false) => (0, PARTS as u16 / 2, 6),
         };
         let right = area.right().saturating_sub(note.unwrap_or(0) + GAP + 1);
         let kinds = (right.saturating_sub(kinds), kinds);
-        let spark = (kinds.0.saturating_sub(spark + GAP), spark);
+        let gap = if kinds.1 > 0 { GAP } else { 0 };
+        let spark = (kinds.0.saturating_sub(spark + gap), spark);
         let left = area.x + 2 + lead + GAP;
         let text = if bar > 0 { left + bar + GAP } else { left };
         Some(Self {
@@ -63,7 +70,7 @@ impl TrendColumns {
             bar: (left, bar),
             spark,
             kinds,
-            highest: counts.max().unwrap_or(0) as usize,
+            highest: highest.unwrap_or(0),
             area,
         })
     }
@@ -80,8 +87,7 @@ impl TrendColumns {
             height: 1,
         };
         let ink = on_row(base, style(app, Role::Bar));
-        let count: u32 = trend.kinds.iter().sum();
-        let bar = lying_bar(app, (count as usize, self.highest), self.bar.1);
+        let bar = lying_bar(app, (amount(app, item), self.highest), self.bar.1);
         Pen::new(buf, place(self.bar), 0).put(&bar, ink);
         let counts = match days_of(app, item) {
             Some(days) => trend.parts.iter().take(days).copied().collect(),
@@ -100,6 +106,18 @@ pub(super) fn has_trends(picker: &Picker) -> bool {
         first,
         Some(Choice::Speaker(_) | Choice::Story(_) | Choice::Outlet(_))
     )
+}
+
+/// Returns the number that the bar of an item stands for: the one in its first column.
+fn amount(app: &App, item: &Item) -> usize {
+    match item.choice {
+        Choice::Outlet(at) => {
+            let outlets = app.surveyed().map(|survey| survey.trends.outlets());
+            let outlet = outlets.and_then(|outlets| outlets.get(at));
+            outlet.map_or(0, |outlet| outlet.articles as usize)
+        }
+        _ => trend(app, item).map_or(0, |trend| trend.kinds.iter().sum::<u32>() as usize),
+    }
 }
 
 fn trend<'a>(app: &'a App, item: &Item) -> Option<&'a Trend> {
@@ -135,8 +153,8 @@ pub(super) fn in_words(app: &App, item: &Item) -> Option<String> {
     let names = ["direct {0}%", "indirect {0}%", "fragments {0}%"];
     for (words, count) in names.iter().zip(trend.kinds) {
         if count > 0 {
-            let percent = u64::from(count) * 100 / u64::from(all.max(1));
-            parts.push(app.fill(words, &[&percent.to_string()]));
+            let percent = f64::from(count) * 100.0 / f64::from(all.max(1));
+            parts.push(app.fill(words, &[&format!("{percent:.0}")]));
         }
     }
     (!parts.is_empty()).then(|| parts.join(", "))

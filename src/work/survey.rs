@@ -14,9 +14,7 @@ use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::quotes::TraceStep;
-use crate::relate::{
-    Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey,
-};
+use crate::relate::{Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey};
 
 /// A request for a survey.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod affair;
 mod behaviour;
 #[path = "../chance/mod.rs"]
 mod chance;
+mod charts;
 mod collating;
 mod failing;
 mod fiction;

@@ -74,9 +74,7 @@ impl App {
             (Placed::Anew, _) => {
                 let mut timeline = Timeline::new(histogram, survey, others);
                 timeline.select_peak();
-                self.layers
-                    .boards
-                    .push(Board::Timeline(Box::new(timeline)));
+                self.layers.boards.push(Board::Timeline(Box::new(timeline)));
             }
         }
     }
@@ -179,12 +177,7 @@ impl App {
         self.count_grid(survey, scope, Placed::Anew)
     }
 
-    fn count_grid(
-        &mut self,
-        survey: Arc<Survey>,
-        scope: GridScope,
-        placed: Placed,
-    ) -> Vec<Effect> {
+    fn count_grid(&mut self, survey: Arc<Survey>, scope: GridScope, placed: Placed) -> Vec<Effect> {
         self.notify("Counting …", Tone::Plain);
         let about = About::Grid(survey, scope);
         let answer_use = AnswerUse::Matrix(placed);
@@ -192,11 +185,7 @@ impl App {
     }
 
     /// Shows counts as a matrix.
-    pub(super) fn show_matrix(
-        &mut self,
-        (grid, survey): (Arc<Grid>, Arc<Survey>),
-        placed: Placed,
-    ) {
+    pub(super) fn show_matrix(&mut self, (grid, survey): (Arc<Grid>, Arc<Survey>), placed: Placed) {
         self.notice = None;
         let mut next = Matrix::new(grid, survey);
         match (placed, self.matrix()) {

@@ -175,9 +175,10 @@ impl Drawing<'_> {
     /// Returns the first column of the brushed range and the column after its last one.
     fn brushed_columns(&self) -> Option<(u16, u16)> {
         let range = self.view.timeline.brushed()?;
-        let bars = self.chart.steps().filter(|steps| {
-            steps.bins.start <= *range.end() && steps.bins.end > *range.start()
-        });
+        let bars = self
+            .chart
+            .steps()
+            .filter(|steps| steps.bins.start <= *range.end() && steps.bins.end > *range.start());
         let mut columns = bars.map(|steps| steps.x);
         let first = columns.next()?;
         let last = columns.last().unwrap_or(first);
@@ -253,7 +254,14 @@ mod tests {
     #[test]
     fn a_cell_has_the_sign_of_the_series_that_fills_most_of_it() {
         let counts = [6, 0, 2, 1, 3];
-        for (range, series) in [(0..4, 0), (4..8, 0), (5..9, 2), (8..9, 3), (8..12, 4), (0..12, 0)] {
+        for (range, series) in [
+            (0..4, 0),
+            (4..8, 0),
+            (5..9, 2),
+            (8..9, 3),
+            (8..12, 4),
+            (0..12, 0),
+        ] {
             assert_eq!(most_in(&counts, range.clone()), series, "{range:?}");
         }
     }

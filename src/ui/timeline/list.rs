@@ -20,17 +20,23 @@ const MAX_WORDS: usize = 600;
 /// Maximum width of the name of an outlet and of a speaker, in columns.
 const OUTLET: u16 = 16;
 const SPEAKER: u16 = 24;
-/// Maximum length of a bar of an outlet, in columns.
+/// Maximum length of a bar of an outlet, in columns, and the length below which an outlet is left out.
 const BAR: u16 = 10;
-/// Minimum width of one outlet with its bar and its number, in columns.
-const CELL: u16 = 18;
-/// Maximum width of one outlet with its bar and its number, in columns.
-const WIDEST_CELL: u16 = 32;
+const LEAST_BAR: u16 = 4;
+/// Minimum width of a timeline in which half of a row is for the outlets.
+const WIDE: u16 = 100;
+/// Number of outlets whose names decide about the width of the names. They are the most frequent.
+const MEASURED: usize = 12;
 
 /// Draws the visible lines of the list.
 pub(super) fn draw(view: &View, buf: &mut Buffer) {
     let head = view.app.timeline_head();
     let timeline = view.timeline;
+    if timeline.lines.is_empty() {
+        let mut pen = Pen::new(buf, view.area, head);
+        pen.to(view.area.x + 2);
+        return pen.put(view.app.tr("Nobody is quoted here."), view.style(Role::Dim));
+    }
     let columns = Columns::of(view);
     let brushed = timeline.brushed();
     let lines = timeline.lines.iter().enumerate().skip(timeline.cursor.top);
@@ -99,6 +105,8 @@ struct Columns {
     digits: u16,
     /// The number of outlets that are named, and the width of each.
     outlets: (u16, u16),
+    /// The width of the names of outlets.
+    names: u16,
     /// The highest number of statements of one outlet in one step.
     highest: usize,
 }
@@ -110,12 +118,23 @@ impl Columns {
         let digits = width(&most.to_string()).max(2);
         let outlets = bins.clone().map(|bin| bin.outlets.len()).max().unwrap_or(0) as u16;
         let highest = bins.filter_map(|bin| bin.outlets.first()).map(|(_, n)| *n);
-        // Half of the row is left to the words.
-        let room = view.area.width.saturating_sub(digits + 18) / 2;
-        let count = (room / CELL).min(outlets);
+        // At least half of the row is left to the words.
+        let room = view.area.width.saturating_sub(digits + 18);
+        let room = if view.area.width < WIDE {
+            room * 2 / 5
+        } else {
+            room / 2
+        };
+        let named = view.timeline.histogram.outlets.iter().take(MEASURED);
+        let unknown = view.app.tr("outlet unknown");
+        let names = named.map(|name| width(name.as_deref().unwrap_or(unknown)));
+        let names = names.max().unwrap_or(0).min(OUTLET);
+        let count = (room / (names + LEAST_BAR + digits + 4)).min(outlets);
+        let widest = names + BAR + digits + 4;
         Self {
             digits,
-            outlets: (count, (room / count.max(1)).min(WIDEST_CELL)),
+            names,
+            outlets: (count, (room / count.max(1)).min(widest)),
             highest: highest.max().unwrap_or(0) as usize,
         }
     }
@@ -136,11 +155,18 @@ impl Columns {
         pen.to(left + 2);
         let name = step_name(view, bin.start);
         pen.put(&name, on_row(base, view.style(Role::Text)));
-        pen.to(left + 14 + self.digits.saturating_sub(width(&bin.quotes.len().to_string())));
+        pen.to(left
+            + 14
+            + self
+                .digits
+                .saturating_sub(width(&bin.quotes.len().to_string())));
         let count = bin.quotes.len().to_string();
         pen.put(&count, on_row(base, view.style(Role::Key)));
         pen.to(left + 14 + self.digits + 2);
-        if bin.start.is_some_and(|start| is_far(&view.timeline.histogram, start)) {
+        if bin
+            .start
+            .is_some_and(|start| is_far(&view.timeline.histogram, start))
+        {
             let words = view.app.tr("a date far outside the corpus");
             pen.put(words, on_row(base, view.style(Role::Fault)));
             pen.put("  ", base);
@@ -152,15 +178,14 @@ impl Columns {
     fn draw_outlets(&self, (view, bin): (&View, &Bin), pen: &mut Pen, base: Style) {
         let (count, each) = self.outlets;
         let from = pen.x();
-        let bar = BAR.min(each.saturating_sub(self.digits + 10));
-        let names = each.saturating_sub(bar + self.digits + 4);
+        let bar = BAR.min(each.saturating_sub(self.names + self.digits + 4));
         for (slot, (outlet, number)) in (0..count).zip(&bin.outlets) {
             pen.to(from + slot * each);
             let name = view.timeline.histogram.outlets.get(*outlet as usize);
             let name = name.and_then(|name| name.as_deref());
             let name = name.unwrap_or(view.app.tr("outlet unknown"));
-            pen.put_clipped(name, names, on_row(base, view.style(Role::Dim)));
-            pen.put(" ", base);
+            pen.put_clipped(name, self.names, on_row(base, view.style(Role::Dim)));
+            pen.to(from + slot * each + self.names + 1);
             let drawn = lying_bar(view.app, (*number as usize, self.highest), bar);
             pen.put(&drawn, on_row(base, view.style(Role::Bar)));
             pen.put(&format!(" {number}"), on_row(base, view.style(Role::Text)));
@@ -186,7 +211,11 @@ impl Columns {
 fn draw_statement(view: &View, quote: QuoteId, mut pen: Pen, base: Style) {
     let left = view.area.x + 6;
     pen.to(left);
-    let outlet = view.app.corpus.get(quote.article).and_then(|one| one.outlet());
+    let outlet = view
+        .app
+        .corpus
+        .get(quote.article)
+        .and_then(|one| one.outlet());
     let outlet = outlet.unwrap_or(view.app.tr("outlet unknown"));
     pen.put_clipped(outlet, OUTLET, on_row(base, view.style(Role::Dim)));
     pen.to(left + OUTLET + 2);
