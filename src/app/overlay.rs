@@ -1,8 +1,10 @@
 //! An overlay: a list above the panes and boards, with a kind that gives it its own keys or width.
 
 use super::command::Context;
+use super::people::{Review, Speakers};
 use super::picker::Picker;
 use super::survey::Concordance;
+use crate::people::PersonId;
 
 /// A list that is shown above the panes and boards.
 #[derive(Clone, Debug)]
@@ -25,6 +27,14 @@ pub enum Kind {
     Tray,
     /// The list of the occurrences of a keyword.
     Keyword(Concordance),
+    /// The speakers of the corpus.
+    Speakers(Speakers),
+    /// One speaker's names and quotations.
+    Person(PersonId),
+    /// Likely joins and splits of names.
+    Likely,
+    /// The review of quotations whose speaker is not certain.
+    Review(Review),
 }
 
 /// Maximum width of an overlay whose lines are whole sentences, in columns.
@@ -41,14 +51,19 @@ impl Overlay {
         match self.kind {
             Kind::Plain => &[Context::Picker],
             Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
+            Kind::Speakers(_) | Kind::Likely => &[Context::Speakers, Context::Picker],
+            Kind::Person(_) => &[Context::Person, Context::Tray, Context::Picker],
+            Kind::Review(_) => &[Context::Review, Context::Picker],
         }
     }
 
     /// Returns the maximum width of the overlay, in columns of the screen.
     pub fn columns(&self) -> u16 {
         match self.kind {
-            Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray => WIDE_COLUMNS,
+            Kind::Plain | Kind::Keyword(_) | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => {
+                self.picker.widest
+            }
+            Kind::Wide | Kind::Tray | Kind::Person(_) => WIDE_COLUMNS,
         }
     }
 }

@@ -43,6 +43,14 @@ pub enum Choice {
     Passage(QuoteId, ByteSpan),
     /// Lists the quotations of a speaker.
     Speaker(PersonId),
+    /// One of the names of a speaker, by its place among them.
+    Alias(PersonId, usize),
+    /// Joins two speakers who may be one.
+    Join(PersonId, PersonId),
+    /// Accepts the speaker under review.
+    Accept,
+    /// Says that another one speaks the quotation under review.
+    Candidate(Box<str>),
     /// Lists the articles of a story.
     Story(StoryId),
     /// Filters the list by an outlet, which is an index into the outlets of the survey.

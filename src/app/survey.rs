@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::msg::Effect;
+use super::people::Review;
 use crate::config::Interface;
 use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
@@ -37,6 +38,8 @@ pub enum AnswerUse {
     Step(isize),
     /// Lists the occurrences of this keyword, which is given as the user typed it.
     Keyword(String),
+    /// Lists the candidates of the quotation under review.
+    Review(Review),
     /// Shows a timeline, from which the user can switch to these other scopes.
     Timeline(Placed, Vec<Scope>),
     /// Shows a matrix.

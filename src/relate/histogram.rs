@@ -103,8 +103,7 @@ pub struct Histogram {
 const NAMED: usize = 3;
 
 impl Histogram {
-    /// Counts the statements of `scope` by steps of `grain`. Quotations that are inside others and
-    /// fragments are not counted. Returns `None` if cancelled.
+    /// Counts the statements of `scope` by steps of `grain`. Returns `None` if cancelled.
     pub fn of(
         (corpus, survey): (&Corpus, &Survey),
         (scope, grain): (Scope, Grain),
@@ -136,14 +135,8 @@ impl Histogram {
     }
 }
 
-/// The statements of a scope: its quotations without those that are inside others and those that
-/// are only a marked name or phrase.
+/// The statements of a scope: all of its quotations, so that every view counts the same.
 fn statements(corpus: &Corpus, survey: &Survey, scope: Scope) -> Vec<QuoteId> {
-    let is_whole = |id: &QuoteId| {
-        corpus
-            .quote(*id)
-            .is_some_and(|(_, quote)| quote.within.is_none() && quote.kind != QuoteKind::Fragment)
-    };
     let of = |article: ArticleId| {
         let count = corpus.get(article).map_or(0, |known| known.quotes.len());
         (0..count as u32).map(move |index| QuoteId { article, index })
@@ -152,18 +145,14 @@ fn statements(corpus: &Corpus, survey: &Survey, scope: Scope) -> Vec<QuoteId> {
         Scope::Speaker(id) => {
             let person = survey.directory.get(id);
             let quotes = person.map_or(&[][..], |person| &person.quotes);
-            quotes.iter().copied().filter(is_whole).collect()
+            quotes.to_vec()
         }
         Scope::Story(id) => {
             let story = survey.stories.get(id);
             let articles = story.map_or(&[][..], |story| &story.articles);
-            let quotes = articles.iter().flat_map(|id| of(*id));
-            quotes.filter(is_whole).collect()
+            articles.iter().flat_map(|id| of(*id)).collect()
         }
-        Scope::All => {
-            let quotes = corpus.iter().flat_map(|(id, _)| of(id));
-            quotes.filter(is_whole).collect()
-        }
+        Scope::All => corpus.iter().flat_map(|(id, _)| of(id)).collect(),
     }
 }
 

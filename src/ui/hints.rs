@@ -24,8 +24,45 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     if !app.layers.overlays.is_empty() {
         return &[];
     }
-    match (app.layers.boards.last(), app.focus) {
-        (Some(Board::Compare(_)), _) => &[
+    if let Some(board) = app.layers.boards.last() {
+        return of_board(board);
+    }
+    match app.focus {
+        Pane::List => &[
+            (Command::Search, "filter"),
+            (Command::Open, "open"),
+            (Command::Sort, "sort"),
+            (Command::Help, "help"),
+            (Command::Leave, "quit"),
+        ],
+        Pane::Text if app.reader.selection.is_some() => &[
+            (Command::CopySelection, "copy"),
+            (Command::SelectSwap, "other end"),
+            (Command::SelectStop, "drop"),
+        ],
+        Pane::Text => &[
+            (Command::Search, "find"),
+            (Command::NextQuote, "quote"),
+            (Command::NextArticle, "article"),
+            (Command::SelectText, "select"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+        Pane::Quotes => &[
+            (Command::ToggleTray, "tray"),
+            (Command::GroupQuotes, "by speaker"),
+            (Command::Explain, "explain"),
+            (Command::CopyQuote, "copy"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+    }
+}
+
+/// Returns the key hints for a board.
+fn of_board(board: &Board) -> &'static [Hint] {
+    match board {
+        Board::Compare(_) => &[
             (Command::ColumnRight, "column"),
             (Command::WordDifferences, "differences"),
             (Command::ScrollTogether, "together"),
@@ -34,7 +71,7 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
             (Command::Export, "write"),
             (Command::Leave, "back"),
         ],
-        (Some(Board::Matrix(_)), _) => &[
+        Board::Matrix(_) => &[
             (Command::ColumnRight, "outlet"),
             (Command::Open, "quotes"),
             (Command::SortMatrix, "sort"),
@@ -44,11 +81,11 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
             (Command::Export, "write"),
             (Command::Leave, "back"),
         ],
-        (Some(Board::Timeline(timeline)), _) if timeline.brush.is_some() => &[
+        Board::Timeline(timeline) if timeline.brush.is_some() => &[
             (Command::Open, "filter by this range"),
             (Command::Brush, "drop"),
         ],
-        (Some(Board::Timeline(_)), _) => &[
+        Board::Timeline(_) => &[
             (Command::Open, "open"),
             (Command::Brush, "range"),
             (Command::StackOutlets, "outlets"),
@@ -58,34 +95,6 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
             (Command::TimelineScope, "whose"),
             (Command::ToggleTray, "tray"),
             (Command::Export, "write"),
-            (Command::Leave, "back"),
-        ],
-        (None, Pane::List) => &[
-            (Command::Search, "filter"),
-            (Command::Open, "open"),
-            (Command::Sort, "sort"),
-            (Command::Help, "help"),
-            (Command::Leave, "quit"),
-        ],
-        (None, Pane::Text) if app.reader.selection.is_some() => &[
-            (Command::CopySelection, "copy"),
-            (Command::SelectSwap, "other end"),
-            (Command::SelectStop, "drop"),
-        ],
-        (None, Pane::Text) => &[
-            (Command::Search, "find"),
-            (Command::NextQuote, "quote"),
-            (Command::NextArticle, "article"),
-            (Command::SelectText, "select"),
-            (Command::Help, "help"),
-            (Command::Leave, "back"),
-        ],
-        (None, Pane::Quotes) => &[
-            (Command::ToggleTray, "tray"),
-            (Command::GroupQuotes, "by speaker"),
-            (Command::Explain, "explain"),
-            (Command::CopyQuote, "copy"),
-            (Command::Help, "help"),
             (Command::Leave, "back"),
         ],
     }
@@ -122,6 +131,9 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::ToggleTray, "tray"),
             (Command::Leave, "close"),
         ],
+        Kind::Speakers(_) | Kind::Person(_) | Kind::Likely | Kind::Review(_) => {
+            of_people(&overlay.kind)
+        }
         Kind::Plain if can_go => &[
             (Command::Search, "search"),
             (Command::Open, "choose"),
@@ -133,6 +145,48 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::Open, "choose"),
             (Command::Leave, "close"),
         ],
+    }
+}
+
+/// Returns the hints for an overlay in which people are decided about by hand.
+fn of_people(kind: &Kind) -> &'static [Hint] {
+    match kind {
+        Kind::Speakers(_) => &[
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::ChooseSpeaker, "choose"),
+            (Command::JoinSpeakers, "join"),
+            (Command::LikelyJoins, "likely"),
+            (Command::NameSpeaker, "name"),
+            (Command::SpeakerKind, "kind"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Person(_) => &[
+            (Command::Open, "open"),
+            (Command::SplitName, "split off"),
+            (Command::NameSpeaker, "name"),
+            (Command::SpeakerKind, "kind"),
+            (Command::Undo, "undo"),
+            (Command::ToggleTray, "tray"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Likely => &[
+            (Command::JoinSpeakers, "join"),
+            (Command::SplitName, "keep apart"),
+            (Command::Open, "open"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Review(_) => &[
+            (Command::AcceptSpeaker, "accept"),
+            (Command::Open, "choose"),
+            (Command::NobodySpeaks, "nobody"),
+            (Command::NextReview, "skip"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        _ => &[],
     }
 }
 

@@ -227,6 +227,7 @@ impl ExportRequest {
                 title,
                 corpus,
                 rows,
+                people: self.survey.as_ref().map(|survey| &survey.directory),
             }
             .write(kind, out),
         }

@@ -11,9 +11,9 @@ use super::throttle::Throttle;
 use super::{Engine, Tagged, background};
 use crate::export::{Keyword, Line, concordance};
 use crate::language::Packs;
-use crate::model::{ArticleId, Corpus};
+use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::Joins;
-use crate::quotes::TraceStep;
+use crate::quotes::{Extractor, PossibleSpeaker, TraceStep};
 use crate::relate::{Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey};
 
 /// A request for a survey.
@@ -52,6 +52,8 @@ pub enum About {
     Related(Arc<Survey>, ArticleId),
     /// Asks where this keyword occurs in quotations.
     Keyword(Keyword),
+    /// Asks who may speak this quotation.
+    Candidates(QuoteId),
     /// Asks how the quotations of this article were found.
     Trace(ArticleId),
     /// Asks how many statements were published when.
@@ -67,6 +69,8 @@ pub enum Answer {
     Related(ArticleId, Arc<[Related]>),
     /// The occurrences of a word in quotations, in corpus order.
     Keyword(Arc<[Line]>),
+    /// The names of those who may speak a quotation, the likeliest first.
+    Candidates(QuoteId, Arc<[Box<str>]>),
     /// The steps by which the rules found the quotations of one article, in text order.
     Trace(ArticleId, Vec<TraceStep>),
     /// The statements of a scope, counted by steps of time, with the survey that they were counted
@@ -173,6 +177,9 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
         About::Keyword(keyword) => {
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
         }
+        About::Candidates(quote) => {
+            Answer::Candidates(*quote, candidates(corpus, engine.extractor(), *quote))
+        }
         About::Trace(id) => {
             let article = corpus.get(*id);
             let steps = article.map(|article| engine.extractor().trace(article));
@@ -188,4 +195,28 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
             Answer::Grid(Arc::clone(survey), grid.into())
         }
     })
+}
+
+/// The names of those who may speak a quotation, the likeliest first, each once.
+fn candidates(corpus: &Corpus, extractor: &Extractor, id: QuoteId) -> Arc<[Box<str>]> {
+    let Some((article, quote)) = corpus.quote(id) else {
+        return Arc::default();
+    };
+    let mut found = extractor.candidates(article);
+    found.sort_by_key(|one| std::cmp::Reverse(one.weight));
+    let of_quote = |one: &&PossibleSpeaker| one.quote.overlaps(quote.span);
+    let (own, others): (Vec<_>, Vec<_>) = found.iter().partition(|one| of_quote(one));
+    let mut names: Vec<Box<str>> = Vec::new();
+    // Those who may speak other quotations of the article come last.
+    for span in own
+        .into_iter()
+        .chain(others)
+        .flat_map(|one| one.names.iter())
+    {
+        let name = article.words(*span);
+        if !names.iter().any(|known| **known == *name) {
+            names.push(name.into());
+        }
+    }
+    names.into()
 }

@@ -4,6 +4,7 @@
 
 mod affair;
 mod behaviour;
+mod by_hand;
 #[path = "../chance/mod.rs"]
 mod chance;
 mod charts;
@@ -15,6 +16,7 @@ mod harness;
 mod keeping;
 mod looks;
 mod monkey;
+mod one_person;
 mod reloading;
 mod sizes;
 mod trays;

@@ -13,6 +13,7 @@ mod library;
 mod library_lists;
 mod mouse;
 mod navigation;
+mod people;
 mod persons;
 mod prompt;
 mod reload;
@@ -39,6 +40,7 @@ use super::reload::ReloadOrigin;
 use super::sidebar::Arrangement;
 use super::survey::AnswerUse;
 use super::{App, Columns, LetterAction, Tone, USUAL_COLUMN, overlays};
+use crate::library::SpeakerChoice;
 use crate::relate::Stack;
 use crate::work::About;
 

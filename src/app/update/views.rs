@@ -3,6 +3,8 @@
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
+use super::super::people::Speakers;
+use super::super::speakers;
 use super::super::survey::{AnswerUse, Concordance, RelatedWalk};
 use super::super::{App, Tone, overlays, views};
 use crate::export::{Keyword, Nearest};
@@ -14,7 +16,7 @@ use crate::work::{About, Answer, Tagged};
 impl App {
     /// Opens a list of all speakers.
     pub(super) fn list_speakers(&mut self) {
-        self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
+        self.open_view(|app, survey| Some(speakers::speakers(app, survey, Speakers::default())));
     }
 
     /// Opens a list of all stories.
@@ -40,7 +42,10 @@ impl App {
         self.set_filter(&format!("outlet:\"{name}\""))
     }
 
-    fn open_view<O: Into<Overlay>>(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<O>) {
+    pub(super) fn open_view<O: Into<Overlay>>(
+        &mut self,
+        make: impl FnOnce(&Self, &Survey) -> Option<O>,
+    ) {
         let Some(survey) = self.surveys.ready.clone() else {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
@@ -53,7 +58,7 @@ impl App {
     }
 
     pub(super) fn open_person(&mut self, id: PersonId) {
-        self.open_view(|app, survey| views::speaker(app, survey, id));
+        self.open_view(|app, survey| speakers::speaker(app, survey, id));
     }
 
     pub(super) fn open_story(&mut self, id: StoryId) {
@@ -76,8 +81,14 @@ impl App {
         let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
-            [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(app, survey, Some(several)).into()),
+            [one] => speakers::speaker(app, survey, *one),
+            several => {
+                let list = Speakers {
+                    only: Some(several.to_vec()),
+                    chosen: Vec::new(),
+                };
+                Some(speakers::speakers(app, survey, list))
+            }
         });
         if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
             self.notify("The speaker of this quote is not known.", Tone::Plain);
@@ -151,6 +162,11 @@ impl App {
                 let places = views::keyword(self, found);
                 self.push_overlay(places);
             }
+            (Answer::Candidates(quote, names), AnswerUse::Review(review)) => {
+                if review.current() == Some(quote) {
+                    self.show_candidates(review, &names);
+                }
+            }
             (Answer::Trace(article, steps), _) => {
                 // The user may have gone on to another article.
                 let explained = overlays::explain(self, &steps);
@@ -164,7 +180,13 @@ impl App {
             (Answer::Grid(survey, grid), AnswerUse::Matrix(placed)) => {
                 self.show_matrix((grid, survey), placed);
             }
-            (Answer::Keyword(_) | Answer::Histogram(..) | Answer::Grid(..), _) => {}
+            (
+                Answer::Keyword(_)
+                | Answer::Candidates(..)
+                | Answer::Histogram(..)
+                | Answer::Grid(..),
+                _,
+            ) => {}
         }
         Vec::new()
     }

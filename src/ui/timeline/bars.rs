@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use super::super::ink::{eighths, series_sign};
 use super::super::look::drawn;
 use super::super::pen::Pen;
-use super::View;
+use super::steps::silence;
+use super::view::View;
 use crate::app::Signs;
 use crate::app::chart::{Bar, Chart, FOLD_WIDTH, Steps};
 use crate::config::Role;
@@ -200,7 +201,7 @@ impl Drawing<'_> {
             let steps = match bar {
                 Bar::Steps(steps) => steps,
                 Bar::Fold { x, steps } => {
-                    let words = super::list::silence(self.view, *steps);
+                    let words = silence(self.view, *steps);
                     let at = x.saturating_sub(width(&words) / 2).max(free);
                     if at + width(&words) <= row.width && at <= x + FOLD_WIDTH {
                         free = self.put(row, (at, &words), buf);

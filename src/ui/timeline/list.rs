@@ -1,6 +1,5 @@
 //! The list below the bars of a timeline.
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -8,11 +7,12 @@ use ratatui::style::{Modifier, Style};
 use super::super::ink::lying_bar;
 use super::super::look::{drawn, on_row, person_style};
 use super::super::pen::Pen;
-use super::View;
+use super::steps::{silence, step_name};
+use super::view::View;
 use crate::app::timeline::{Line, is_far};
 use crate::config::Role;
 use crate::model::{QuoteId, QuoteKind};
-use crate::relate::{Bin, Grain, Scope};
+use crate::relate::{Bin, Scope};
 use crate::text::{clip, head, width};
 
 /// Maximum number of bytes of a statement that are shown in one line.
@@ -74,29 +74,6 @@ pub(super) fn draw(view: &View, buf: &mut Buffer) {
                 pen.put(&format!(" {}", silence(view, *steps)), dim);
             }
         }
-    }
-}
-
-/// Returns words for a number of steps without a statement.
-pub(super) fn silence(view: &View, steps: usize) -> String {
-    let words = match view.timeline.histogram.grain {
-        Grain::Day => "{0} days of silence",
-        Grain::Week => "{0} weeks of silence",
-        Grain::Month => "{0} months of silence",
-    };
-    view.app.fill(words, &[&steps.to_string()])
-}
-
-/// Returns the first day of a step as it is written in the list.
-pub(super) fn step_name(view: &View, start: Option<NaiveDate>) -> String {
-    let pattern = match view.timeline.histogram.grain {
-        Grain::Day => "%Y-%m-%d",
-        Grain::Week => "%Y-%m-%d…",
-        Grain::Month => "%Y-%m",
-    };
-    match start {
-        Some(start) => start.format(pattern).to_string(),
-        None => view.app.tr("undated").to_owned(),
     }
 }
 

@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 
 use super::super::pen::Pen;
-use super::View;
-use super::list::{silence, step_name};
+use super::steps::{silence, step_name};
+use super::view::View;
 use crate::app::timeline::{Line, near};
 use crate::config::Role;
 
