@@ -17,6 +17,7 @@ mod keeping;
 mod looks;
 mod monkey;
 mod one_person;
+mod pictures;
 mod reloading;
 mod sizes;
 mod trays;
