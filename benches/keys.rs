@@ -59,7 +59,7 @@ impl Reader {
             today: NaiveDate::default(),
         };
         let (send, filtered) = channel();
-        let filterer = Filterer::start(move |done| {
+        let filters = Filterer::start(move |done| {
             if let Some(done) = done.ok().filter(|done| !done.value.is_beginning()) {
                 let _ = send.send(done);
             }
@@ -69,7 +69,7 @@ impl Reader {
             app: App::new(settings, SCREEN),
             terminal: Terminal::new(backend).expect("a screen in memory"),
             engine,
-            filterer,
+            filterer: filters,
             filtered,
             counted: Duration::ZERO,
         };

@@ -327,7 +327,9 @@ fn describe(change: &Change, interface: &Interface) -> String {
         Change::Person(name, Some(crate::library::PersonChoice::Split(_))) => {
             of("“{0}” is a separate person", name)
         }
-        Change::Person(name, None) => of("“{0}” left to the rules", name),
+        Change::Person(name, None) | Change::Sort(name, None) => {
+            of("“{0}” left to the rules", name)
+        }
         Change::Called(name, Some(other)) => {
             interface.fill("“{0}” is shown as “{1}”", &[name, other])
         }
@@ -335,7 +337,6 @@ fn describe(change: &Change, interface: &Interface) -> String {
         Change::Sort(name, Some(PersonKind::Person)) => of("“{0}” is a person", name),
         Change::Sort(name, Some(PersonKind::Body)) => of("“{0}” is a body", name),
         Change::Sort(name, Some(PersonKind::Anonymous)) => of("“{0}” is nobody known", name),
-        Change::Sort(name, None) => of("“{0}” left to the rules", name),
         Change::Speaker(_, Some(SpeakerChoice::Accepted)) => tr("speaker accepted"),
         Change::Speaker(_, Some(SpeakerChoice::Named(name))) => of("“{0}” speaks", name),
         Change::Speaker(_, Some(SpeakerChoice::Nobody)) => tr("nobody known speaks"),

@@ -174,8 +174,8 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
 fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
     // Nearly no name begins so.
     let first = fold(bare.split_whitespace().next()?);
-    let begins = |phrase: &Box<str>| phrase.starts_with(&*first);
-    if !beside.agency.iter().any(begins) {
+    let mut agencies = beside.agency.iter();
+    if !agencies.any(|phrase| phrase.starts_with(&*first)) {
         return None;
     }
     let folded = fold(bare);

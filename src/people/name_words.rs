@@ -150,10 +150,10 @@ impl NameWords {
 
     /// Whether a folded word may begin the name of a body or of a government.
     pub(super) fn begins_body(&self, word: &str) -> bool {
-        let begins = |phrase: &Box<str>| phrase.split(' ').next() == Some(word);
+        let begins = |phrase: &str| phrase.split(' ').next() == Some(word);
         self.is_body(word)
-            || self.government.iter().any(begins)
-            || self.same_body.keys().any(begins)
+            || self.government.iter().any(|phrase| begins(phrase))
+            || self.same_body.keys().any(|phrase| begins(phrase))
     }
 
     /// Whether a folded word begins the name of a body.

@@ -82,8 +82,9 @@ pub(super) fn shade_of(value: f64, highest: f64) -> usize {
     if value <= 0.0 {
         return 0;
     }
-    let level = (value / highest * SHADES as f64).ceil();
-    (level as usize).clamp(1, SHADES)
+    let steps = 1..SHADES;
+    let above = steps.filter(|step| value * SHADES as f64 > highest * *step as f64);
+    1 + above.count()
 }
 
 /// Returns a lying bar whose length stands for `count`, of which `highest` is the highest. It is
@@ -140,8 +141,10 @@ pub(super) fn kinds_bar(app: &App, kinds: &[u32; KINDS], columns: u16) -> String
     }
     let signs = KIND_SHADES.map(|level| shade_sign(app, level));
     let mut lengths = kinds.map(|count| {
-        let share = f64::from(count) * f64::from(columns) / f64::from(all);
-        (share.round() as u16).max(u16::from(count > 0))
+        let (count, all) = (u64::from(count), u64::from(all));
+        // Rounded to the nearest column.
+        let share = (2 * count * u64::from(columns) + all) / (2 * all);
+        (share as u16).max(u16::from(count > 0))
     });
     // What rounding added or took is settled with the longest part.
     let sum: u16 = lengths.iter().sum();

@@ -12,11 +12,10 @@ pub(super) fn drawn(app: &App, sign: &'static str) -> &'static str {
     match (app.view.signs, sign) {
         (Signs::Usual, _) => sign,
         (Signs::Plain | Signs::Ascii, "▌" | "▸") => ">",
-        (Signs::Plain, "·") => "-",
+        (Signs::Plain, "·") | (Signs::Ascii, "─") => "-",
         (Signs::Plain | Signs::Ascii, "▾") => "v",
         (Signs::Ascii, "·" | "⋯") => ".",
         (Signs::Ascii, "━") => "=",
-        (Signs::Ascii, "─") => "-",
         (Signs::Ascii, "┃") => "|",
         (Signs::Plain | Signs::Ascii, _) => " ",
     }

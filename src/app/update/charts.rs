@@ -210,14 +210,12 @@ impl App {
             GridScope::Story(_) => Some(GridScope::All),
             GridScope::All => story,
         };
-        match scope {
-            Some(scope) => self.count_grid(survey, scope, Placed::There),
-            None => {
-                let words = "No other article here reports this event: there is no story to show.";
-                self.notify(words, Tone::Plain);
-                Vec::new()
-            }
-        }
+        let Some(scope) = scope else {
+            let words = "No other article here reports this event: there is no story to show.";
+            self.notify(words, Tone::Plain);
+            return Vec::new();
+        };
+        self.count_grid(survey, scope, Placed::There)
     }
 
     /// Handles `J` and `K` on a matrix: shows the next or previous story by date.
@@ -235,16 +233,12 @@ impl App {
             }
             GridScope::All => None,
         };
-        match to {
-            Some(to) => {
-                let scope = GridScope::Story(StoryId(to as u32));
-                self.count_grid(survey, scope, Placed::There)
-            }
-            None => {
-                self.notify("No further story.", Tone::Plain);
-                Vec::new()
-            }
-        }
+        let Some(to) = to else {
+            self.notify("No further story.", Tone::Plain);
+            return Vec::new();
+        };
+        let scope = GridScope::Story(StoryId(to as u32));
+        self.count_grid(survey, scope, Placed::There)
     }
 
     /// Sorts the rows of the topmost matrix by the chosen column, or puts them back.

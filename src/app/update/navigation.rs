@@ -322,8 +322,7 @@ impl App {
                 self.jump(quote.article);
                 self.show_passage(quote.index, span);
             }
-            Choice::Speaker(id) => self.open_person(id),
-            Choice::Alias(id, _) => self.open_person(id),
+            Choice::Speaker(id) | Choice::Alias(id, _) => self.open_person(id),
             Choice::Join(..) => self.join_speakers(),
             Choice::Accept => return self.decide_speaker(SpeakerChoice::Accepted),
             Choice::Candidate(name) => {

@@ -102,10 +102,10 @@ impl Columns {
         } else {
             room / 2
         };
-        let named = view.timeline.histogram.outlets.iter().take(MEASURED);
+        let outlets_by_count = view.timeline.histogram.outlets.iter().take(MEASURED);
         let unknown = view.app.tr("outlet unknown");
-        let names = named.map(|name| width(name.as_deref().unwrap_or(unknown)));
-        let names = names.max().unwrap_or(0).min(OUTLET);
+        let widths = outlets_by_count.map(|name| width(name.as_deref().unwrap_or(unknown)));
+        let names = widths.max().unwrap_or(0).min(OUTLET);
         let count = (room / (names + LEAST_BAR + digits + 4)).min(outlets);
         let widest = names + BAR + digits + 4;
         Self {
@@ -149,7 +149,7 @@ impl Columns {
             pen.put("  ", base);
         }
         self.draw_outlets((view, bin), &mut pen, base);
-        self.draw_most((view, bin), &mut pen, base);
+        draw_most((view, bin), &mut pen, base);
     }
 
     fn draw_outlets(&self, (view, bin): (&View, &Bin), pen: &mut Pen, base: Style) {
@@ -169,18 +169,18 @@ impl Columns {
         }
         pen.to(from + count * each);
     }
+}
 
-    /// Draws the statement that was reported most in the step, with the number of its reports.
-    fn draw_most(&self, (view, bin): (&View, &Bin), pen: &mut Pen, base: Style) {
-        let (quote, times) = bin.most;
-        if times > 1 {
-            pen.put(&format!("×{times} "), on_row(base, view.style(Role::Key)));
-        }
-        if !matches!(view.timeline.histogram.scope, Scope::Speaker(_)) {
-            draw_speaker(view, quote, pen, base);
-        }
-        draw_words(view, quote, pen, base);
+/// Draws the statement that was reported most in the step, with the number of its reports.
+fn draw_most((view, bin): (&View, &Bin), pen: &mut Pen, base: Style) {
+    let (quote, times) = bin.most;
+    if times > 1 {
+        pen.put(&format!("×{times} "), on_row(base, view.style(Role::Key)));
     }
+    if !matches!(view.timeline.histogram.scope, Scope::Speaker(_)) {
+        draw_speaker(view, quote, pen, base);
+    }
+    draw_words(view, quote, pen, base);
 }
 
 /// Draws the line of one statement: outlet, speaker and words. The speaker is left out if all

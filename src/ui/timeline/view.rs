@@ -59,13 +59,11 @@ impl View<'_> {
         if series + 1 >= SERIES {
             return self.style(Role::Dim);
         }
-        match known.and_then(|known| known.person) {
-            Some(person) => person_style(self.app, person),
-            None => {
-                let levels = SERIES - 1;
-                self.app.theme().shade(levels - series, levels)
-            }
+        if let Some(person) = known.and_then(|known| known.person) {
+            return person_style(self.app, person);
         }
+        let levels = SERIES - 1;
+        self.app.theme().shade(levels - series, levels)
     }
 
     /// Returns the names of the series with their counts. What is in no series comes last.
