@@ -16,8 +16,11 @@ use crate::config::Role;
 use crate::relate::{GridRow, GridScope};
 use crate::text::{clip, width};
 
-/// Minimum and maximum width of an outlet's column, in columns of the screen.
+/// Minimum and maximum width of an outlet's column, in columns of the screen. A screen of [`WIDE`]
+/// columns has room for longer names.
 const OUTLET: (u16, u16) = (9, 26);
+const OUTLET_WIDE: u16 = 13;
+const WIDE: u16 = 100;
 /// Width of the column of all outlets together.
 const ALL: u16 = 11;
 /// Maximum number of signs by which a cell is shaded.
@@ -147,7 +150,12 @@ impl View<'_> {
         let columns = 0..self.matrix.grid.columns.len();
         let count = columns.len().max(1) as u16;
         let longest = columns.map(|at| width(self.name(at))).max().unwrap_or(0) + 4;
-        (self.room() / count).min(longest).clamp(OUTLET.0, OUTLET.1)
+        let least = if self.area.width < WIDE {
+            OUTLET.0
+        } else {
+            OUTLET_WIDE
+        };
+        (self.room() / count).min(longest).clamp(least, OUTLET.1)
     }
 
     /// Returns the number of columns of the screen that the outlets share.

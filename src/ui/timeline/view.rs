@@ -13,6 +13,7 @@ use crate::app::counts::Counted;
 use crate::app::timeline::Timeline;
 use crate::config::Role;
 use crate::relate::{Grain, SERIES, Stack};
+use crate::text::width;
 
 /// A timeline that is being drawn.
 pub(super) struct View<'a> {
@@ -109,11 +110,14 @@ impl View<'_> {
         for (at, (name, count)) in self.series().iter().enumerate() {
             let series = if at < named { at } else { SERIES - 1 };
             let sign = series_sign(self.app, series);
+            let count = count.to_string();
+            if width(name) + width(&count) + 6 > pen.room() {
+                return pen.put("   …", self.style(Role::Dim));
+            }
             pen.put("   ", Style::new());
             pen.put(sign, self.series_style(series));
-            let room = pen.room();
-            pen.put_clipped(&format!(" {name} "), room, self.style(Role::Text));
-            pen.put(&count.to_string(), self.style(Role::Dim));
+            pen.put(&format!(" {name} "), self.style(Role::Text));
+            pen.put(&count, self.style(Role::Dim));
         }
     }
 }
