@@ -16,10 +16,10 @@ pub enum Context {
     Select,
     /// Keys pressed in an overlay, which is a list over the panes.
     Picker,
-    /// Keys pressed in an overlay that lists statements, such as the tray, the quotations of a
-    /// speaker or a timeline. This context is searched before `Picker`.
+    /// Keys pressed in an overlay that lists statements, such as the tray or the quotations of a
+    /// speaker. This context is searched before `Picker`.
     Tray,
-    /// Keys pressed in a timeline. This context is searched before `Tray`.
+    /// Keys pressed in a timeline.
     Timeline,
     /// Keys pressed in the list of speakers, or of likely joins and splits.
     Speakers,
@@ -29,7 +29,7 @@ pub enum Context {
     Review,
     /// Keys pressed in a comparison of passages.
     Compare,
-    /// Keys pressed in the matrix of a story.
+    /// Keys pressed in a matrix.
     Matrix,
     /// Keys pressed while the user types a line.
     Prompt,
@@ -169,8 +169,10 @@ use Context::{
 };
 
 /// The contexts that have a cursor or a view that moves by lines.
-const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix];
-const BOARDS: &[Context] = &[Compare, Matrix];
+const LINES: &[Context] = &[
+    List, Text, Quotes, Select, Picker, Compare, Matrix, Timeline,
+];
+const BOARDS: &[Context] = &[Compare, Matrix, Timeline];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
 const PEOPLE: &[Context] = &[Speakers, Person];
@@ -242,6 +244,8 @@ macro_rules! with_commands {
                     => |app, n| app.step_related(-n.steps());
                 Stories "stories" "List the stories: articles of one event." [(PANES, "ge")]
                     => |app, _| app.list_stories();
+                Outlets "outlets" "List the outlets, with how often and when they quote." [(PANES, "go")]
+                    => |app, _| app.list_outlets();
             }
             Find {
                 Search "search" "Filter the list; in the text, find; in the sidebar, filter quotes."
@@ -291,7 +295,7 @@ macro_rules! with_commands {
             }
             Compare {
                 ToggleTray "tray" "Put this on the compare tray, or take it off."
-                    [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x")]
+                    [(&[List, Quotes], "Space"), (&[Text], "c"), (&[Tray], "Space x"), (&[Timeline], "Space")]
                     => |app, _| app.toggle_tray();
                 ShowTray "show-tray" "List what is on the tray." [(PANES, "T"), (BOARDS, "T")]
                     => |app, _| app.show_tray();
@@ -302,16 +306,17 @@ macro_rules! with_commands {
                     [(PANES, "gC"), (BOARDS, "gC"), (&[Tray], "gC")]
                     => |app, _| app.list_collections();
                 Compare "compare" "Show what is on the tray side by side; on a matrix, the speaker by outlet."
-                    [(PANES, "C"), (&[Tray, Matrix], "C")]
+                    [(PANES, "C"), (&[Tray, Matrix, Timeline], "C")]
                     => |app, _| app.compare();
                 Variants "variants" "Show all wordings of the current quote side by side." [(PANES, "gv")]
                     => |app, _| app.variants();
                 AllVariants "all-variants" "List the utterances that several articles report."
                     [(PANES, "gV")]
                     => |app, _| app.all_variants();
-                OpenMatrix "matrix" "Show which outlet quotes whom in this story." [(PANES, "gM")]
+                OpenMatrix "matrix" "Show which outlet quotes whom, in this story or in the corpus."
+                    [(PANES, "gM")]
                     => |app, _| app.open_matrix();
-                OpenTimeline "timeline" "List statements of the speaker or story by date of publication."
+                OpenTimeline "timeline" "Show how often the speaker or story is quoted, by date of publication."
                     [(PANES, "gD")]
                     => |app, _| app.open_timeline();
                 Export "export" "Write what is shown to a file: .html, .md, .csv or .jsonl."
@@ -336,11 +341,29 @@ macro_rules! with_commands {
                     => |app, _| app.change_comparison(Compare::toggle_form);
                 DropColumn "drop-column" "Drop the chosen column." [(&[Compare], "x")]
                     => |app, _| app.drop_column();
-                TimelineGrain "timeline-step" "Go by day, week or month." [(&[Timeline], "s")]
-                    => |app, _| app.change_timeline(Shown::next_grain);
-                TimelineScope "timeline-scope" "Show the speaker, the story, or all."
+                TimelineGrain "timeline-step" "Go by day, week or month." [(&[Timeline], "z")]
+                    => |app, _| app.next_grain();
+                TimelineScope "timeline-scope" "Show the speaker, the story, or the whole corpus."
+                    [(&[Timeline, Matrix], "w")]
+                    => |app, _| app.next_scope();
+                StackOutlets "stack-outlets" "Divide the bars of a timeline by outlet."
                     [(&[Timeline], "o")]
-                    => |app, _| app.change_timeline(Shown::next_scope);
+                    => |app, _| app.stack_by(Stack::Outlet);
+                StackSpeakers "stack-speakers" "Divide the bars of a timeline by speaker."
+                    [(&[Timeline], "s")]
+                    => |app, _| app.stack_by(Stack::Speaker);
+                StackKinds "stack-kinds" "Divide the bars of a timeline by kind of quotation."
+                    [(&[Timeline], "d")]
+                    => |app, _| app.stack_by(Stack::Kind);
+                Brush "brush" "Mark a range of time, from here on; Enter filters the list by it."
+                    [(&[Timeline], "v")]
+                    => |app, _| app.brush();
+                SortMatrix "sort-matrix" "Sort the speakers by the chosen column, or by the number of outlets."
+                    [(&[Matrix], "s")]
+                    => |app, _| app.sort_matrix();
+                PerArticle "per-article" "Show numbers of quotations, or numbers per article."
+                    [(&[Matrix], "a")]
+                    => |app, _| app.toggle_measure();
             }
             Copy {
                 SelectText "select" "Select text, from the current line on." [(&[Text], "v")]

@@ -15,6 +15,12 @@ pub enum Counted {
     Others,
     /// Passages in a collection, as in `3 passages`.
     Passages,
+    /// Statements, as in `3 statements`.
+    Statements,
+    /// Speakers, as in `3 speakers`.
+    Speakers,
+    /// Stories, as in `3 stories`.
+    Stories,
     /// Wordings of one utterance, as in `3 wordings`.
     Wordings,
 }
@@ -29,6 +35,9 @@ impl Counted {
             Self::Texts => ("1 independent text", "{0} independent texts"),
             Self::Others => ("1 other", "{0} others"),
             Self::Passages => ("1 passage", "{0} passages"),
+            Self::Speakers => ("1 speaker", "{0} speakers"),
+            Self::Stories => ("1 story", "{0} stories"),
+            Self::Statements => ("1 statement", "{0} statements"),
             Self::Wordings => ("1 wording", "{0} wordings"),
         };
         let words = if count == 1 { one } else { many };

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::boards::{Board, MATRIX_HEAD, compare_head};
+use super::boards::{Board, MATRIX_FOOT, MATRIX_HEAD, bar_rows, compare_head, timeline_head};
 use super::overlay::Overlay;
 use super::page::Setting;
 use super::panes::{self, Pane, Panes, Wanted};
@@ -66,7 +66,7 @@ impl App {
             width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
             furniture: self.reader.furniture,
             numbers: match self.view.signs {
-                Signs::Plain => Numbers::Brackets,
+                Signs::Plain | Signs::Ascii => Numbers::Brackets,
                 Signs::Usual => self.theme().numbers,
             },
         }
@@ -92,10 +92,25 @@ impl App {
         let body = self.screen.1.saturating_sub(1);
         let head = match self.layers.boards.last() {
             Some(Board::Compare(compare)) => compare_head(compare),
-            Some(Board::Matrix(_)) => MATRIX_HEAD,
+            Some(Board::Matrix(_)) => MATRIX_HEAD + MATRIX_FOOT,
+            Some(Board::Timeline(_)) => self.timeline_head(),
             None => 0,
         };
         usize::from(body.saturating_sub(head))
+    }
+
+    /// Returns the number of screen rows that the bars of a timeline are high. There are none for a
+    /// screen reader, to which words say the same.
+    pub fn bar_rows(&self) -> u16 {
+        match self.view.signs {
+            Signs::Plain => 0,
+            Signs::Usual | Signs::Ascii => bar_rows(self.screen.1.saturating_sub(1)),
+        }
+    }
+
+    /// Returns the number of screen rows above the list of a timeline.
+    pub fn timeline_head(&self) -> u16 {
+        timeline_head(self.bar_rows())
     }
 
     /// Returns the number of items that fit into the topmost overlay at once.

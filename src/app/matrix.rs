@@ -1,108 +1,156 @@
-//! The matrix of a story: how often each outlet quotes each speaker, and which speakers it does not
-//! quote.
+//! The matrix: how often each outlet quotes each speaker, in a story or in the whole corpus, and
+//! which speakers it does not quote.
+
+use std::sync::Arc;
 
 use super::cursor::{Cursor, Motion};
-use crate::model::{Corpus, QuoteId};
-use crate::people::PersonId;
-use crate::relate::{StoryId, Survey};
+use crate::model::QuoteId;
+use crate::relate::{Grid, GridColumn, GridRow, Survey};
 
-/// The row of one speaker in a matrix.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpeakerRow {
-    /// The identifier of the speaker.
-    pub speaker: PersonId,
-    /// The speaker's name.
-    pub name: String,
-    /// The speaker's quotations in each outlet, in the order of [`Matrix::outlets`]. Empty where
-    /// the outlet does not quote the speaker.
-    pub cells: Vec<Vec<QuoteId>>,
+/// What the numbers of a matrix mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// The number of quotations.
+    #[default]
+    Absolute,
+    /// The number of quotations per article of the outlet.
+    PerArticle,
 }
 
-impl SpeakerRow {
-    /// Returns the number of the speaker's quotations in all outlets together.
-    pub fn count(&self) -> usize {
-        self.cells.iter().map(Vec::len).sum()
-    }
-}
-
-/// The matrix of one story. Outlets are columns, speakers are rows. The speakers quoted by most
-/// outlets come first.
+/// A matrix that takes the whole screen. Outlets are columns, speakers are rows.
 #[derive(Clone, Debug)]
 pub struct Matrix {
-    /// The story that the matrix is about.
-    pub story: StoryId,
-    /// The title of the story.
-    pub title: String,
-    /// The number of the story's articles, and the number of its texts if copies of one text count
-    /// once.
-    pub size: (usize, usize),
-    /// The names of the outlets, sorted. Articles without a known outlet are in a first one, named
-    /// `?`.
-    pub outlets: Vec<String>,
-    /// The rows of the matrix, one per speaker.
-    pub rows: Vec<SpeakerRow>,
-    /// The row of the chosen speaker and the first visible row, as indices into `rows`.
+    /// The counts.
+    pub grid: Arc<Grid>,
+    /// The survey by which they were counted.
+    pub survey: Arc<Survey>,
+    /// What the numbers mean.
+    pub measure: Measure,
+    /// The rows in the order in which they are shown, as indices into [`Grid::rows`].
+    pub order: Vec<usize>,
+    /// The column by which the rows are sorted, as [`Self::column`] counts, or `None` if those
+    /// quoted by most outlets come first.
+    pub sorted_by: Option<usize>,
+    /// The chosen row and the first visible row, as indices into `order`.
     pub cursor: Cursor,
-    /// The index of the chosen outlet in `outlets`.
+    /// The index of the chosen outlet in [`Grid::columns`]. The index after the last one means all
+    /// outlets together.
     pub column: usize,
 }
 
 impl Matrix {
-    /// Creates the matrix of a story. Returns `None` if the survey does not contain the story.
-    pub fn new(survey: &Survey, corpus: &Corpus, story: StoryId) -> Option<Self> {
-        let known = survey.stories.get(story)?;
-        let mut outlets: Vec<Option<Box<str>>> = Vec::new();
-        let mut rows: Vec<SpeakerRow> = Vec::new();
-        // Cells are sorted by outlet, then by speaker, and every outlet has a cell for every
-        // speaker.
-        for cell in survey.matrix(corpus, story) {
-            if outlets.last() != Some(&cell.outlet) {
-                outlets.push(cell.outlet);
-            }
-            let person = survey.directory.get(cell.speaker);
-            match rows.iter_mut().find(|row| row.speaker == cell.speaker) {
-                Some(row) => row.cells.push(cell.quotes),
-                None => rows.push(SpeakerRow {
-                    speaker: cell.speaker,
-                    name: person.map_or_else(|| "?".to_owned(), |person| person.name.to_string()),
-                    cells: vec![cell.quotes],
-                }),
-            }
-        }
-        let spread = |row: &SpeakerRow| row.cells.iter().filter(|cell| !cell.is_empty()).count();
-        rows.sort_by_key(|row| std::cmp::Reverse((spread(row), row.count())));
-        let outlet = |name: Option<Box<str>>| name.map_or_else(|| "?".to_owned(), String::from);
-        Some(Self {
-            story,
-            title: known.title(corpus).unwrap_or_else(|| "untitled".to_owned()),
-            size: (known.articles.len(), known.independent),
-            outlets: outlets.into_iter().map(outlet).collect(),
-            rows,
+    /// Creates a matrix with the rows in the order of the grid.
+    pub fn new(grid: Arc<Grid>, survey: Arc<Survey>) -> Self {
+        Self {
+            order: (0..grid.rows.len()).collect(),
+            grid,
+            survey,
+            measure: Measure::default(),
+            sorted_by: None,
             cursor: Cursor::default(),
             column: 0,
-        })
+        }
     }
 
     /// Chooses another speaker by a motion, with pages of `height` rows.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        self.cursor.go(motion, self.rows.len(), height);
+        self.cursor.go(motion, self.order.len(), height);
     }
 
     /// Chooses the outlet `by` columns to the right of the chosen one, or to the left if `by` is
-    /// negative.
+    /// negative. Right of the last outlet is the column of all.
     pub fn choose(&mut self, by: isize) {
-        let last = self.outlets.len().saturating_sub(1);
+        let last = self.grid.columns.len();
         self.column = self.column.saturating_add_signed(by).min(last);
     }
 
     /// Returns the row of the chosen speaker.
-    pub fn row(&self) -> Option<&SpeakerRow> {
-        self.rows.get(self.cursor.at)
+    pub fn row(&self) -> Option<&GridRow> {
+        self.grid.rows.get(*self.order.get(self.cursor.at)?)
     }
 
-    /// Returns the quotations of the chosen speaker in the chosen outlet.
-    pub fn cell(&self) -> &[QuoteId] {
-        let cell = self.row().and_then(|row| row.cells.get(self.column));
-        cell.map_or(&[], Vec::as_slice)
+    /// Returns the rows in the order in which they are shown.
+    pub fn rows(&self) -> impl Iterator<Item = &GridRow> {
+        let order = self.order.iter();
+        order.filter_map(|at| self.grid.rows.get(*at))
     }
+
+    /// Returns the counts with the rows in the order in which they are shown.
+    pub fn sorted(&self) -> Grid {
+        Grid {
+            rows: self.rows().cloned().collect(),
+            ..Grid::clone(&self.grid)
+        }
+    }
+
+    /// Returns the chosen outlet, or `None` if all are chosen.
+    pub fn outlet(&self) -> Option<&GridColumn> {
+        self.grid.columns.get(self.column)
+    }
+
+    /// Returns the quotations of the chosen speaker in the chosen outlet, or in all.
+    pub fn cell(&self) -> Vec<QuoteId> {
+        let cells = self.row().map_or(&[][..], |row| &row.cells);
+        match cells.get(self.column) {
+            Some(cell) => cell.clone(),
+            None => cells.concat(),
+        }
+    }
+
+    /// Sorts the rows by the chosen column, highest first, or puts them back in their first order
+    /// if they are sorted by it. The chosen speaker stays chosen.
+    pub fn toggle_sort(&mut self) {
+        let here = self.order.get(self.cursor.at).copied();
+        self.sorted_by = match self.sorted_by {
+            Some(column) if column == self.column => None,
+            _ => Some(self.column),
+        };
+        self.order = (0..self.grid.rows.len()).collect();
+        if let Some(column) = self.sorted_by {
+            let count = |at: &usize| self.grid.rows.get(*at).map(|row| count(row, column));
+            self.order.sort_by_key(|at| std::cmp::Reverse(count(at)));
+        }
+        let at = self.order.iter().position(|at| Some(*at) == here);
+        self.cursor.at = at.unwrap_or(0);
+    }
+
+    /// Switches between numbers of quotations and numbers per article.
+    pub fn toggle_measure(&mut self) {
+        self.measure = match self.measure {
+            Measure::Absolute => Measure::PerArticle,
+            Measure::PerArticle => Measure::Absolute,
+        };
+    }
+
+    /// Returns the number of articles of a column. All articles are those of all columns.
+    pub fn articles(&self, column: usize) -> usize {
+        match self.grid.columns.get(column) {
+            Some(column) => column.articles,
+            None => self.grid.articles(),
+        }
+    }
+
+    /// Returns the value of `count` quotations in a column: the count itself, or the quotations per
+    /// article.
+    pub fn value(&self, count: usize, column: usize) -> f64 {
+        match self.measure {
+            Measure::Absolute => count as f64,
+            Measure::PerArticle => count as f64 / self.articles(column).max(1) as f64,
+        }
+    }
+
+    /// Returns the highest value of a cell, at least a little above 0.
+    pub fn highest(&self) -> f64 {
+        let rows = self.grid.rows.iter();
+        let values = rows.flat_map(|row| {
+            let cells = row.cells.iter().enumerate();
+            cells.map(|(column, cell)| self.value(cell.len(), column))
+        });
+        values.fold(f64::MIN_POSITIVE, f64::max)
+    }
+}
+
+/// Returns the number of quotations of a row in a column, or in all of them together.
+pub fn count(row: &GridRow, column: usize) -> usize {
+    row.cells.get(column).map_or_else(|| row.count(), Vec::len)
 }

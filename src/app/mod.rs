@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod boards;
+pub mod chart;
 pub mod command;
 pub mod compare;
 pub mod counts;

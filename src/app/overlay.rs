@@ -4,7 +4,6 @@ use super::command::Context;
 use super::people::{Review, Speakers};
 use super::picker::Picker;
 use super::survey::Concordance;
-use super::timeline::Shown;
 use crate::people::PersonId;
 
 /// A list that is shown above the panes and boards.
@@ -26,8 +25,6 @@ pub enum Kind {
     Wide,
     /// The list of what is on the tray.
     Tray,
-    /// A timeline of statements, with its settings.
-    Timeline(Shown),
     /// The list of the occurrences of a keyword.
     Keyword(Concordance),
     /// The speakers of the corpus.
@@ -54,7 +51,6 @@ impl Overlay {
         match self.kind {
             Kind::Plain => &[Context::Picker],
             Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
-            Kind::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
             Kind::Speakers(_) | Kind::Likely => &[Context::Speakers, Context::Picker],
             Kind::Person(_) => &[Context::Person, Context::Tray, Context::Picker],
             Kind::Review(_) => &[Context::Review, Context::Picker],
@@ -67,7 +63,7 @@ impl Overlay {
             Kind::Plain | Kind::Keyword(_) | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => {
                 self.picker.widest
             }
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) | Kind::Person(_) => WIDE_COLUMNS,
+            Kind::Wide | Kind::Tray | Kind::Person(_) => WIDE_COLUMNS,
         }
     }
 }

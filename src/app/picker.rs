@@ -53,6 +53,8 @@ pub enum Choice {
     Candidate(Box<str>),
     /// Lists the articles of a story.
     Story(StoryId),
+    /// Filters the list by an outlet, which is an index into the outlets of the survey.
+    Outlet(usize),
     /// Opens an entry of the library, such as a note.
     LibraryEntry(Box<library_data::LibraryEntry>),
     /// Opens the article of an item on the tray, if it is in this corpus.

@@ -155,6 +155,8 @@ pub enum Signs {
     /// Lines and animated signs are drawn.
     #[default]
     Usual,
+    /// Lines and charts are drawn with ASCII signs, because the terminal has no others.
+    Ascii,
     /// Lines and animated signs are left out, because a screen reader would speak them.
     Plain,
 }

@@ -9,7 +9,7 @@ use crate::config::Interface;
 use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
-use crate::relate::Survey;
+use crate::relate::{Scope, Survey};
 use crate::work::{About, Answer, Question, Requests, SurveyRequest, Surveying, Tagged};
 
 /// The newest survey of the corpus, and what has been asked about it. The old survey stays in use
@@ -40,6 +40,19 @@ pub enum AnswerUse {
     Keyword(String),
     /// Lists the candidates of the quotation under review.
     Review(Review),
+    /// Shows a timeline, from which the user can switch to these other scopes.
+    Timeline(Placed, Vec<Scope>),
+    /// Shows a matrix.
+    Matrix(Placed),
+}
+
+/// Whether the answer to a question opens a board or replaces what one shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// The answer opens a board.
+    Anew,
+    /// The answer replaces what the topmost board shows. If that has been closed, nothing is shown.
+    There,
 }
 
 /// A keyword and its occurrences in quotations.

@@ -194,6 +194,31 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     Some(Picker::new(&name, "", items.collect()).wide(MAX_WIDTH))
 }
 
+/// Returns a picker of the outlets, those with most articles first.
+pub fn outlets(app: &App, survey: &Survey) -> Picker {
+    let outlets = survey.trends.outlets().iter().enumerate();
+    let items = outlets.map(|(at, outlet)| {
+        let name = outlet.name.as_deref();
+        let days = match outlet.days {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => format!("{first} – {last}"),
+            None => app.tr("undated").to_owned(),
+        };
+        let speakers = app.counted(outlet.speakers as usize, Counted::Speakers);
+        let stories = app.counted(outlet.stories as usize, Counted::Stories);
+        Item {
+            lead: format!("{:>5}", outlet.articles),
+            text: name.unwrap_or(app.tr("outlet unknown")).to_owned(),
+            note: app.counted(outlet.quotes as usize, Counted::Quotes),
+            below: format!("{speakers} · {stories} · {days}"),
+            choice: Choice::Outlet(at),
+            ..Item::default()
+        }
+    });
+    let empty = "Nothing was read.";
+    Picker::new("Outlets", empty, items.collect()).wide(MAX_WIDTH)
+}
+
 pub(super) fn title(article: &Article) -> String {
     let title = article.title();
     title.map_or_else(

@@ -79,6 +79,8 @@ roles! {
     Key "key";
     /// An error message.
     Fault "fault";
+    /// Signs whose length or height stands for a number: bars and lines of small bars.
+    Bar "bar";
 }
 
 /// How the number of a quotation is shown in the text.
@@ -101,6 +103,7 @@ pub struct Theme {
     pub numbers: Numbers,
     roles: Vec<Style>,
     speakers: Vec<Style>,
+    shades: Vec<Style>,
 }
 
 /// An error in a settings or theme file. The rest of the file still applies.
@@ -150,6 +153,7 @@ impl Theme {
             numbers: Numbers::default(),
             roles: vec![Style::new(); Role::NAMES.len()],
             speakers: Vec::new(),
+            shades: Vec::new(),
         };
         let mut faults = Vec::new();
         match text.parse::<Table>() {
@@ -179,7 +183,8 @@ impl Theme {
     /// true colour.
     #[must_use]
     pub fn in_256_colours(mut self) -> Self {
-        for style in self.roles.iter_mut().chain(&mut self.speakers) {
+        let lists = self.speakers.iter_mut().chain(&mut self.shades);
+        for style in self.roles.iter_mut().chain(lists) {
             style.fg = style.fg.map(indexed);
             style.bg = style.bg.map(indexed);
         }
@@ -200,12 +205,17 @@ impl Theme {
                 .then_some(())
                 .ok_or_else(|| "`background` is \"dark\", \"light\" or \"any\"".to_owned());
         }
-        if key == "speakers" {
+        let list = match key {
+            "speakers" => Some(&mut self.speakers),
+            "shades" => Some(&mut self.shades),
+            _ => None,
+        };
+        if let Some(list) = list {
             let words: Vec<String> = value
                 .clone()
                 .try_into()
-                .map_err(|_| "`speakers` is a list of styles".to_owned())?;
-            self.speakers = words.iter().map(|w| style(w)).collect::<Result<_, _>>()?;
+                .map_err(|_| format!("`{key}` is a list of styles"))?;
+            *list = words.iter().map(|w| style(w)).collect::<Result<_, _>>()?;
             return Ok(());
         }
         let Some(at) = Role::NAMES.iter().position(|name| *name == key) else {
@@ -237,6 +247,15 @@ impl Theme {
                 .unwrap_or_default(),
             _ => self.style(Role::Unattributed),
         }
+    }
+
+    /// Returns the style of a shade that stands for how much: `level` of `levels`, from 1 for the
+    /// least. A theme without shades has one style for all.
+    pub fn shade(&self, level: usize, levels: usize) -> Style {
+        let last = self.shades.len().saturating_sub(1);
+        let at = level.saturating_sub(1) * last / levels.saturating_sub(1).max(1);
+        let shade = self.shades.get(at.min(last));
+        shade.copied().unwrap_or(self.style(Role::Bar))
     }
 }
 
@@ -327,11 +346,80 @@ mod tests {
         assert_eq!(names, known);
     }
 
+    /// The contrast of two colours by WCAG 2.1, or `None` for a colour that is the terminal's own.
+    fn contrast(one: Color, other: Color) -> Option<f64> {
+        let luminance = |color: Color| {
+            let Color::Rgb(red, green, blue) = color else {
+                return None;
+            };
+            let part = |value: u8| {
+                let value = f64::from(value) / 255.0;
+                if value <= 0.04045 {
+                    value / 12.92
+                } else {
+                    ((value + 0.055) / 1.055).powf(2.4)
+                }
+            };
+            Some(0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue))
+        };
+        let (one, other) = (luminance(one)?, luminance(other)?);
+        Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+    }
+
+    #[test]
+    fn every_role_can_be_read() {
+        // The lightest of dark backgrounds in use, and the darkest of light ones.
+        let grounds = [
+            ("dark", Color::Rgb(0x1e, 0x1e, 0x1e)),
+            ("light", Color::Rgb(0xfa, 0xfa, 0xfa)),
+        ];
+        let mut checked = 0;
+        for file in EMBEDDED.files() {
+            let text = file.contents_utf8().unwrap();
+            let table: Table = text.parse().unwrap();
+            let ground = table["background"].as_str().unwrap();
+            // A theme for any background has the terminal's own colours.
+            let Some((_, ground)) = grounds.iter().find(|(name, _)| *name == ground) else {
+                continue;
+            };
+            let theme = Theme::parse("theme", text).0;
+            let named = Role::NAMES.iter().copied().zip(theme.roles.iter());
+            let speakers = theme.speakers.iter().map(|style| ("speakers", style));
+            let shades = theme.shades.iter().map(|style| ("shades", style));
+            for (name, style) in named.chain(speakers).chain(shades) {
+                let least = if matches!(name, "rule" | "bar" | "shades") {
+                    3.0
+                } else {
+                    4.5
+                };
+                // Letters without a colour of their own have the terminal's.
+                let Some(fg) = style.fg else { continue };
+                let found = contrast(fg, style.bg.unwrap_or(*ground)).unwrap();
+                let path = file.path().display();
+                assert!(found >= least, "{path}: {name} has {found:.2}, not {least}");
+                checked += 1;
+            }
+        }
+        assert!(checked > 100);
+    }
+
+    #[test]
+    fn shades_go_from_the_least_to_the_most() {
+        for theme in Theme::embedded() {
+            let shades: Vec<Style> = (1..=4).map(|level| theme.shade(level, 4)).collect();
+            assert_eq!(shades, theme.shades, "{}", theme.name);
+            assert_eq!(theme.shade(0, 4), shades[0]);
+            assert_eq!(theme.shade(9, 4), shades[3]);
+        }
+        let bare = Theme::parse("bare", "bar = \"bold\"").0;
+        assert_eq!(bare.shade(2, 4), bare.style(Role::Bar));
+    }
+
     #[test]
     fn no_colour_means_none() {
         let themes = Theme::embedded();
         let mono = themes.iter().find(|theme| theme.name == "mono").unwrap();
-        for style in mono.roles.iter().chain(&mono.speakers) {
+        for style in mono.roles.iter().chain(&mono.speakers).chain(&mono.shades) {
             assert_eq!((style.fg, style.bg), (None, None));
         }
     }

@@ -10,9 +10,11 @@ mod cluster;
 mod compare;
 mod copies;
 mod counts;
+mod days;
 mod events;
 mod follow_ups;
 mod headings;
+mod histogram;
 mod index;
 mod keyed;
 mod lineage;
@@ -29,6 +31,7 @@ mod stories;
 mod survey;
 mod timeline;
 mod tokens;
+mod trends;
 mod variants;
 mod voices;
 
@@ -37,12 +40,15 @@ pub use compare::{
     Column, Marked, Passage, Row, Side, Standing, compare_articles, compare_passages, compare_sides,
 };
 pub use copies::{Copies, Copy};
+pub use days::CorpusDays;
 pub use headings::Heading;
+pub use histogram::{Bin, Counts, Histogram, SERIES, Scope, Stack};
 pub use lineage::{Change, Descent, Source, lineage};
-pub use matrix::Cell;
+pub use matrix::{Cell, Grid, GridColumn, GridRow, GridScope};
 pub use related::{Reason, Related};
 pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};
 pub use stories::{Stories, Story, StoryId};
 pub use survey::Survey;
 pub use timeline::{Grain, Timeline, timeline};
+pub use trends::{KINDS, Outlet, PARTS, Trend, Trends};
 pub use variants::{Member, Variant, VariantId, Variants};

@@ -13,7 +13,7 @@ use super::passages::day_of;
 use super::quote_features::{Negations, QuoteFeatures, Quotes, quotes_in};
 use super::reading::Readers;
 use super::series::Titles;
-use super::{Copies, Heading, Run, Step, Stories, StoryId, Variants, copies};
+use super::{Copies, Heading, Run, Step, Stories, StoryId, Trends, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::people::{Directory, Joins, Known, Listener, NameTable, Names};
@@ -31,6 +31,8 @@ pub struct Survey {
     pub stories: Stories,
     /// Wordings of one utterance.
     pub variants: Variants,
+    /// When and how speakers, stories and outlets are quoted.
+    pub trends: Trends,
     pub(crate) index: Index,
     /// Heading of each story.
     headings: Box<[Heading]>,
@@ -79,11 +81,13 @@ impl Survey {
         let follows = follow_ups((&index, &witness), &stories, run)?;
         let stories = stories.with_follow_ups(follows);
         let headings = Heading::of_all(&stories, corpus);
+        let trends = Trends::of(corpus, &directory, &stories);
         Some(Self {
             directory,
             copies,
             stories,
             variants,
+            trends,
             index,
             headings,
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::model::{Corpus, QuoteId};
 
@@ -28,6 +28,36 @@ impl Grain {
         };
         date.checked_sub_days(Days::new(u64::from(back)))
             .unwrap_or(date)
+    }
+
+    /// Returns the number of the step that contains `date`. The steps are numbered without gaps.
+    pub fn number(self, date: NaiveDate) -> i64 {
+        match self {
+            Self::Day => i64::from(date.num_days_from_ce()),
+            Self::Week => i64::from(self.start(date).num_days_from_ce()).div_euclid(7),
+            Self::Month => i64::from(date.year()) * 12 + i64::from(date.month0()),
+        }
+    }
+
+    /// Returns the last day of the step that contains `date`.
+    pub fn end(self, date: NaiveDate) -> NaiveDate {
+        let start = self.start(date);
+        let next = match self {
+            Self::Day => start.checked_add_days(Days::new(1)),
+            Self::Week => start.checked_add_days(Days::new(7)),
+            Self::Month => start.checked_add_months(Months::new(1)),
+        };
+        next.and_then(|next| next.pred_opt()).unwrap_or(date)
+    }
+
+    /// Returns the next longer step, or a day after a month.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Day => Self::Week,
+            Self::Week => Self::Month,
+            Self::Month => Self::Day,
+        }
     }
 }
 
@@ -76,5 +106,21 @@ mod tests {
         assert_eq!(Grain::Day.start(thursday), thursday);
         assert_eq!(Grain::Week.start(thursday), day(2025, 12, 29));
         assert_eq!(Grain::Month.start(day(2026, 1, 31)), thursday);
+    }
+
+    #[test]
+    fn steps_follow_one_another_without_gaps() {
+        let first = NaiveDate::from_ymd_opt(2023, 12, 25).unwrap();
+        for grain in [Grain::Day, Grain::Week, Grain::Month] {
+            for date in first.iter_days().take(800) {
+                let (start, end) = (grain.start(date), grain.end(date));
+                assert!((start..=end).contains(&date), "{grain:?} {date}");
+                let number = grain.number(date);
+                assert_eq!((grain.number(start), grain.number(end)), (number, number));
+                let next = end.succ_opt().unwrap();
+                assert_eq!(grain.start(next), next);
+                assert_eq!(grain.number(next), number + 1, "{grain:?} {date}");
+            }
+        }
     }
 }

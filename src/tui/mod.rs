@@ -51,6 +51,7 @@ pub fn run(engine: Arc<Engine>, request: Request, start: Start) -> io::Result<En
     let terminal = Terminal::new(backend)?;
     let size = terminal.size()?;
     let mut app = App::new(settings, (size.width, size.height));
+    app.view.signs = settings::signs();
     app.configure(&start.config);
     app.view.interface = settings::interface(&start.config);
     greet(&mut app, &start.faults, &faults);

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use chrono::Local;
 
-use crate::app::Settings;
 use crate::app::keymap::Keymap;
 use crate::app::msg::MouseMode;
+use crate::app::{Settings, Signs};
 use crate::config::{Config, Fault, Interface, Theme};
 
 /// The options with which the reader starts.
@@ -62,6 +62,25 @@ pub fn interface(config: &Config) -> Interface {
     let wanted = config.interface.as_deref();
     let wanted = wanted.and_then(Interface::named);
     wanted.unwrap_or_else(|| Interface::of_environment(|name| std::env::var(name).ok()))
+}
+
+/// Returns the signs with which lines and charts are drawn: the usual ones, unless the environment
+/// names a character set other than UTF-8.
+pub fn signs() -> Signs {
+    signs_of(|name| std::env::var(name).ok())
+}
+
+fn signs_of(variable: impl Fn(&str) -> Option<String>) -> Signs {
+    let mut set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| variable(name).filter(|value| !value.is_empty()));
+    let locale = set.next().unwrap_or_default().to_ascii_lowercase();
+    // A locale that names no character set, such as `C`, says nothing about the terminal.
+    let charset = locale.split_once('.').map(|(_, charset)| charset);
+    match charset {
+        Some(charset) if !charset.starts_with("utf") => Signs::Ascii,
+        _ => Signs::Usual,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +147,28 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_environment_chooses_the_signs() {
+        let cases: &[(&[(&str, &str)], Signs)] = &[
+            (&[], Signs::Usual),
+            (&[("LANG", "C")], Signs::Usual),
+            (&[("LANG", "id_ID.UTF-8")], Signs::Usual),
+            (&[("LANG", "id_ID.utf8")], Signs::Usual),
+            (&[("LANG", "de_DE.ISO-8859-1")], Signs::Ascii),
+            (
+                &[("LANG", "id_ID.UTF-8"), ("LC_ALL", "C.ISO-8859-1")],
+                Signs::Ascii,
+            ),
+        ];
+        for (variables, signs) in cases {
+            let found = signs_of(|name| {
+                let known = variables.iter().find(|(known, _)| *known == name);
+                known.map(|(_, value)| (*value).to_owned())
+            });
+            assert_eq!(found, *signs, "{variables:?}");
+        }
+    }
 
     #[test]
     fn the_environment_chooses_the_theme() {

@@ -111,7 +111,7 @@ fn note(app: &App, pane: Pane) -> String {
 
 /// Draws the line to the left of a pane, joined to the titles at its top.
 fn divide(app: &App, area: Rect, buf: &mut Buffer) {
-    if app.view.signs == Signs::Plain {
+    if app.view.signs != Signs::Usual {
         return;
     }
     let rule = style(app, Role::Rule);

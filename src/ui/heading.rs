@@ -59,8 +59,8 @@ fn sign(app: &App, fold: Fold) -> &'static str {
     match (app.view.signs, fold) {
         (Signs::Usual, Fold::Closed) => "▸",
         (Signs::Usual, Fold::Open) => "▾",
-        (Signs::Plain, Fold::Closed) => "folded:",
-        (Signs::Plain, Fold::Open) => "story:",
+        (Signs::Plain | Signs::Ascii, Fold::Closed) => "folded:",
+        (Signs::Plain | Signs::Ascii, Fold::Open) => "story:",
     }
 }
 

@@ -24,8 +24,45 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
     if !app.layers.overlays.is_empty() {
         return &[];
     }
-    match (app.layers.boards.last(), app.focus) {
-        (Some(Board::Compare(_)), _) => &[
+    if let Some(board) = app.layers.boards.last() {
+        return of_board(board);
+    }
+    match app.focus {
+        Pane::List => &[
+            (Command::Search, "filter"),
+            (Command::Open, "open"),
+            (Command::Sort, "sort"),
+            (Command::Help, "help"),
+            (Command::Leave, "quit"),
+        ],
+        Pane::Text if app.reader.selection.is_some() => &[
+            (Command::CopySelection, "copy"),
+            (Command::SelectSwap, "other end"),
+            (Command::SelectStop, "drop"),
+        ],
+        Pane::Text => &[
+            (Command::Search, "find"),
+            (Command::NextQuote, "quote"),
+            (Command::NextArticle, "article"),
+            (Command::SelectText, "select"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+        Pane::Quotes => &[
+            (Command::ToggleTray, "tray"),
+            (Command::GroupQuotes, "by speaker"),
+            (Command::Explain, "explain"),
+            (Command::CopyQuote, "copy"),
+            (Command::Help, "help"),
+            (Command::Leave, "back"),
+        ],
+    }
+}
+
+/// Returns the key hints for a board.
+fn of_board(board: &Board) -> &'static [Hint] {
+    match board {
+        Board::Compare(_) => &[
             (Command::ColumnRight, "column"),
             (Command::WordDifferences, "differences"),
             (Command::ScrollTogether, "together"),
@@ -34,39 +71,30 @@ pub(super) fn below(app: &App) -> &'static [Hint] {
             (Command::Export, "write"),
             (Command::Leave, "back"),
         ],
-        (Some(Board::Matrix(_)), _) => &[
+        Board::Matrix(_) => &[
             (Command::ColumnRight, "outlet"),
             (Command::Open, "quotes"),
+            (Command::SortMatrix, "sort"),
+            (Command::PerArticle, "per article"),
+            (Command::TimelineScope, "whose"),
             (Command::Compare, "compare"),
             (Command::Export, "write"),
             (Command::Leave, "back"),
         ],
-        (None, Pane::List) => &[
-            (Command::Search, "filter"),
+        Board::Timeline(timeline) if timeline.brush.is_some() => &[
+            (Command::Open, "filter by this range"),
+            (Command::Brush, "drop"),
+        ],
+        Board::Timeline(_) => &[
             (Command::Open, "open"),
-            (Command::Sort, "sort"),
-            (Command::Help, "help"),
-            (Command::Leave, "quit"),
-        ],
-        (None, Pane::Text) if app.reader.selection.is_some() => &[
-            (Command::CopySelection, "copy"),
-            (Command::SelectSwap, "other end"),
-            (Command::SelectStop, "drop"),
-        ],
-        (None, Pane::Text) => &[
-            (Command::Search, "find"),
-            (Command::NextQuote, "quote"),
-            (Command::NextArticle, "article"),
-            (Command::SelectText, "select"),
-            (Command::Help, "help"),
-            (Command::Leave, "back"),
-        ],
-        (None, Pane::Quotes) => &[
+            (Command::Brush, "range"),
+            (Command::StackOutlets, "outlets"),
+            (Command::StackSpeakers, "speakers"),
+            (Command::StackKinds, "kinds"),
+            (Command::TimelineGrain, "step"),
+            (Command::TimelineScope, "whose"),
             (Command::ToggleTray, "tray"),
-            (Command::GroupQuotes, "by speaker"),
-            (Command::Explain, "explain"),
-            (Command::CopyQuote, "copy"),
-            (Command::Help, "help"),
+            (Command::Export, "write"),
             (Command::Leave, "back"),
         ],
     }
@@ -87,14 +115,6 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::Compare, "compare"),
             (Command::ToggleTray, "take off"),
             (Command::PutAside, "put aside"),
-            (Command::Export, "write"),
-            (Command::Leave, "close"),
-        ],
-        Kind::Timeline(_) => &[
-            (Command::Open, "open"),
-            (Command::TimelineGrain, "step"),
-            (Command::TimelineScope, "whose"),
-            (Command::ToggleTray, "tray"),
             (Command::Export, "write"),
             (Command::Leave, "close"),
         ],

@@ -4,6 +4,7 @@ mod compare;
 mod frame;
 mod heading;
 mod hints;
+mod ink;
 mod library_signs;
 mod list;
 mod look;
@@ -13,6 +14,8 @@ mod pen;
 mod quotes;
 mod status;
 mod text;
+mod timeline;
+mod trends;
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
@@ -84,5 +87,6 @@ fn draw_board(app: &App, board: &Board, area: Rect, buf: &mut Buffer) {
     match board {
         Board::Compare(shown) => compare::draw(app, shown, body, buf),
         Board::Matrix(shown) => matrix::draw(app, shown, body, buf),
+        Board::Timeline(shown) => timeline::draw(app, shown, body, buf),
     }
 }

@@ -8,6 +8,7 @@ use super::hints;
 use super::look::{drawn, style};
 use super::pen::{Pen, covers};
 use super::status::tail;
+use super::trends::{self, TrendColumns};
 use crate::app::find::Needle;
 use crate::app::overlay::Overlay;
 use crate::app::picker::{Item, Picker, Typing};
@@ -52,7 +53,7 @@ fn clear(buf: &mut Buffer, area: Rect) {
 
 fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     let line = style(app, Role::Focus);
-    if app.view.signs == Signs::Plain {
+    if app.view.signs != Signs::Usual {
         let mut pen = Pen::new(buf, area, 0);
         pen.put(" ", line);
         pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
@@ -62,6 +63,13 @@ fn draw_edges(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
     pen.put("┏━ ", line);
     pen.put_right("━┓", line);
     pen.put_right(&format!(" {} ", place(picker)), style(app, Role::PaneTitle));
+    if trends::has_trends(picker) {
+        let legend = format!(" {} ", super::ink::kinds_legend(app));
+        if width(&legend) + width(app.tr(&picker.title)) + 4 < pen.room() {
+            pen.put_right(drawn(app, "━"), line);
+            pen.put_right(&legend, style(app, Role::PaneTitle));
+        }
+    }
     let room = pen.room().saturating_sub(2);
     pen.put_clipped(app.tr(&picker.title), room, line);
     pen.put(" ", line);
@@ -123,6 +131,7 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
         return;
     }
     let lead = lead_width(picker, area);
+    let trends = TrendColumns::of(app, picker, (area, lead));
     let needles = picker.needles();
     let visible = picker.shown.iter().enumerate().skip(picker.cursor.top);
     let rows = picker.rows() as u16;
@@ -148,8 +157,12 @@ fn draw_items(app: &App, picker: &Picker, area: Rect, buf: &mut Buffer) {
             app,
             base,
             lead,
+            trends: trends.as_ref(),
             needles: &needles,
         };
+        if let Some(trends) = &trends {
+            trends.draw(app, item, row, (buf, base));
+        }
         drawn.draw(item, Pen::new(buf, area, row), area);
         if rows > 1 {
             drawn.draw_below(item, Pen::new(buf, area, row + 1), area);
@@ -173,6 +186,7 @@ struct ItemRow<'a> {
     app: &'a App,
     base: Style,
     lead: u16,
+    trends: Option<&'a TrendColumns>,
     needles: &'a [Needle],
 }
 
@@ -195,7 +209,11 @@ impl ItemRow<'_> {
             self.put(&mut pen, &item.lead, self.lead, Role::Key);
             pen.to(area.x + 2 + self.lead + 2);
         }
-        let room = pen.room();
+        let mut room = pen.room();
+        if let Some(trends) = self.trends {
+            pen.to(trends.text);
+            room = trends.end.saturating_sub(pen.x());
+        }
         self.put(&mut pen, &item.text, room, Role::Text);
     }
 
@@ -205,7 +223,14 @@ impl ItemRow<'_> {
         pen.to(area.x + 2 + indent);
         pen.put_right(" ", self.base);
         let room = pen.room();
-        self.put(&mut pen, &item.below, room, Role::Dim);
+        let words = trends::in_words(self.app, item);
+        match words.filter(|_| self.app.view.signs == Signs::Plain) {
+            Some(words) => {
+                let words = format!("{words} · {}", item.below);
+                self.put(&mut pen, &words, room, Role::Dim);
+            }
+            None => self.put(&mut pen, &item.below, room, Role::Dim),
+        }
     }
 
     /// Draws an item that is aligned at its `focus`, such as a keyword: the speaker, the words

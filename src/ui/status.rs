@@ -78,7 +78,7 @@ fn draw_left(app: &App, mut pen: Pen) {
         pen.put_clipped(&notice.words, room, style(app, role));
     } else if !keys.is_empty() || !count.is_empty() {
         pen.put(&format!("{count}{keys}"), style(app, Role::Key));
-    } else if app.filter.is_active() || !app.filter.words.is_empty() {
+    } else if app.layers.boards.is_empty() && !app.filter.words.is_empty() {
         pen.put("/ ", style(app, Role::Key));
         let words = app.filter.words.clone();
         pen.put_clipped(&words, room, style(app, Role::Text));
@@ -107,7 +107,7 @@ fn faults(app: &App) -> Option<String> {
 fn progress(app: &App) -> Option<String> {
     const TURNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
     let sign = match app.view.signs {
-        Signs::Plain => app.tr("reading"),
+        Signs::Plain | Signs::Ascii => app.tr("reading"),
         Signs::Usual => TURNS
             .get(app.load.report_count % TURNS.len())
             .unwrap_or(&""),

@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::Sentence;
 use crate::export::{
-    ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Mark, Picked, Relations, write_articles,
+    ARTICLE_ENDINGS, ENDINGS, Evidence, FileKind, Mark, MatrixTable, Picked, Relations,
+    TimelineTable, write_articles,
 };
 use crate::files::{Existing, is_taken, save};
 use crate::language::Packs;
-use crate::model::{ArticleId, Corpus};
-use crate::relate::{Row, Side, Survey, compare_passages, compare_sides};
+use crate::model::{ArticleId, Corpus, QuoteId};
+use crate::relate::{Grid, Histogram, Passage, Row, Side, Survey, compare_passages, compare_sides};
 
 /// Passages or articles to compare side by side.
 #[derive(Clone, Debug)]
@@ -58,6 +59,10 @@ pub enum Exported {
     SideBySide(Vec<Side>),
     /// Passages that are not compared, one after another.
     List(Vec<Side>),
+    /// A matrix, with the quotations that it counts.
+    Matrix(Arc<Grid>),
+    /// A timeline, with the statements that it counts.
+    Timeline(Arc<Histogram>),
 }
 
 impl Exported {
@@ -66,6 +71,8 @@ impl Exported {
         match self {
             Self::Articles(ids) => ids.len(),
             Self::SideBySide(sides) | Self::List(sides) => sides.len(),
+            Self::Matrix(grid) => grid.rows.len(),
+            Self::Timeline(histogram) => histogram.count,
         }
     }
 
@@ -150,28 +157,12 @@ impl ExportRequest {
         if self.existing == Existing::Keep && is_taken(&self.path) {
             return there();
         }
-        let rows = self.rows(packs, watch);
+        let rows = match &self.what {
+            Exported::Timeline(_) if is_document(kind) => Vec::new(),
+            _ => self.rows(packs, watch),
+        };
         let written = save(&self.path, self.existing, |out| {
-            if let Exported::Articles(ids) = &self.what {
-                let survey = self.survey.as_deref();
-                let relations = survey.map(|survey| Relations::new((&self.corpus, packs), survey));
-                let picked = ids.iter().filter_map(|id| {
-                    let surveyed = relations.as_ref();
-                    Some(Picked {
-                        surveyed: surveyed.map(|relations| relations.surveyed(*id)),
-                        ..Picked::whole(self.corpus.get(*id)?)
-                    })
-                });
-                write_articles(watch.over(picked), (kind, Mark::None), out)?;
-            } else {
-                let evidence = Evidence {
-                    title: &self.title,
-                    corpus: &self.corpus,
-                    rows: &rows,
-                    people: self.survey.as_ref().map(|survey| &survey.directory),
-                };
-                evidence.write(kind, out)?;
-            }
+            self.write((kind, &rows), (packs, watch), out)?;
             if watch.is_cancelled() {
                 return Err(io::ErrorKind::Interrupted.into());
             }
@@ -190,14 +181,71 @@ impl ExportRequest {
         }
     }
 
-    /// Returns the rows of passages to write. There are none if whole articles are exported, and
-    /// fewer if the export is cancelled.
+    /// Returns a quotation as a passage to write.
+    fn side(&self, id: QuoteId) -> Option<Side> {
+        let (_, quote) = self.corpus.quote(id)?;
+        Some(Side::Passages(vec![Passage {
+            article: id.article,
+            quote: Some(id),
+            span: quote.span,
+        }]))
+    }
+
+    fn write(
+        &self,
+        (kind, rows): (FileKind, &[Row]),
+        (packs, watch): (&Packs, Watch),
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let (title, corpus) = (&*self.title, &self.corpus);
+        match &self.what {
+            Exported::Articles(ids) => {
+                let survey = self.survey.as_deref();
+                let relations = survey.map(|survey| Relations::new((corpus, packs), survey));
+                let picked = ids.iter().filter_map(|id| {
+                    let surveyed = relations.as_ref();
+                    Some(Picked {
+                        surveyed: surveyed.map(|relations| relations.surveyed(*id)),
+                        ..Picked::whole(corpus.get(*id)?)
+                    })
+                });
+                write_articles(watch.over(picked), (kind, Mark::None), out).map(drop)
+            }
+            Exported::Matrix(grid) => MatrixTable {
+                title,
+                corpus,
+                grid,
+            }
+            .write(kind, out),
+            Exported::Timeline(histogram) if is_document(kind) => TimelineTable {
+                title,
+                corpus,
+                histogram,
+            }
+            .write(kind, out),
+            _ => Evidence {
+                title,
+                corpus,
+                rows,
+                people: self.survey.as_ref().map(|survey| &survey.directory),
+            }
+            .write(kind, out),
+        }
+    }
+
+    /// Returns the rows of passages to write. There are none if whole articles or a table are
+    /// exported, and fewer if the export is cancelled.
     fn rows(&self, packs: &Packs, watch: Watch) -> Vec<Row> {
         let compare = |sides: &[Side]| {
             compare((&self.corpus, packs), sides, watch.cancel).unwrap_or_default()
         };
         match &self.what {
-            Exported::Articles(_) => Vec::new(),
+            Exported::Articles(_) | Exported::Matrix(_) => Vec::new(),
+            Exported::Timeline(histogram) => {
+                let quotes = histogram.bins.iter().flat_map(|bin| &bin.quotes);
+                let sides = watch.over(quotes).filter_map(|id| self.side(*id));
+                sides.flat_map(|side| compare(&[side])).collect()
+            }
             Exported::SideBySide(sides) => compare(sides),
             Exported::List(sides) => {
                 let each = watch.over(sides.iter());
@@ -206,6 +254,11 @@ impl ExportRequest {
             }
         }
     }
+}
+
+/// Returns whether a format is read by people, as a document with headings.
+fn is_document(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Markdown | FileKind::Html)
 }
 
 #[cfg(test)]

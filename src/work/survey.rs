@@ -14,7 +14,7 @@ use crate::language::Packs;
 use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::Joins;
 use crate::quotes::{Extractor, PossibleSpeaker, TraceStep};
-use crate::relate::{Related, Run, Step, Survey};
+use crate::relate::{Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey};
 
 /// A request for a survey.
 #[derive(Clone, Debug)]
@@ -56,6 +56,10 @@ pub enum About {
     Candidates(QuoteId),
     /// Asks how the quotations of this article were found.
     Trace(ArticleId),
+    /// Asks how many statements were published when.
+    Histogram(Arc<Survey>, Scope, Grain),
+    /// Asks who is quoted in which outlet.
+    Grid(Arc<Survey>, GridScope),
 }
 
 /// An answer to a [`Question`].
@@ -69,6 +73,11 @@ pub enum Answer {
     Candidates(QuoteId, Arc<[Box<str>]>),
     /// The steps by which the rules found the quotations of one article, in text order.
     Trace(ArticleId, Vec<TraceStep>),
+    /// The statements of a scope, counted by steps of time, with the survey that they were counted
+    /// by.
+    Histogram(Arc<Survey>, Arc<Histogram>),
+    /// Who is quoted in which outlet, with the survey that it was counted by.
+    Grid(Arc<Survey>, Arc<Grid>),
 }
 
 /// A report of the [`Surveyor`].
@@ -159,13 +168,13 @@ pub fn survey(
 /// Answers a question on the current thread and returns the answer, or `None` if cancelled.
 pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
+    let is_cancelled = || cancel.load(Ordering::Relaxed);
     Some(match &question.about {
         About::Related(survey, article) => {
             let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
         About::Keyword(keyword) => {
-            let is_cancelled = || cancel.load(Ordering::Relaxed);
             Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
         }
         About::Candidates(quote) => {
@@ -175,6 +184,15 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
             let article = corpus.get(*id);
             let steps = article.map(|article| engine.extractor().trace(article));
             Answer::Trace(*id, steps.unwrap_or_default())
+        }
+        About::Histogram(survey, scope, grain) => {
+            let known = (corpus, &**survey);
+            let histogram = Histogram::of(known, (*scope, *grain), &is_cancelled)?;
+            Answer::Histogram(Arc::clone(survey), histogram.into())
+        }
+        About::Grid(survey, scope) => {
+            let grid = Grid::of((corpus, &**survey), *scope, &is_cancelled)?;
+            Answer::Grid(Arc::clone(survey), grid.into())
         }
     })
 }

@@ -7,6 +7,7 @@ mod behaviour;
 mod by_hand;
 #[path = "../chance/mod.rs"]
 mod chance;
+mod charts;
 mod collating;
 mod failing;
 mod fiction;
@@ -16,6 +17,7 @@ mod keeping;
 mod looks;
 mod monkey;
 mod one_person;
+mod pictures;
 mod reloading;
 mod sizes;
 mod trays;

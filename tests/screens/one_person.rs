@@ -7,13 +7,12 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use kutip::app::boards::Board;
-use kutip::app::overlay::Kind;
 use kutip::app::picker::Choice;
-use kutip::app::timeline::{Scope, Shown};
 use kutip::ingest::Request;
 use kutip::library::{Anchor, Change, PersonChoice, SpeakerChoice, State, Store};
 use kutip::model::Corpus;
 use kutip::people::PersonKind;
+use kutip::relate::{GridScope, Scope};
 use kutip::work::{Engine, load_all};
 use serde_json::Value;
 
@@ -222,27 +221,33 @@ fn check_reader(asked: &Asked, truth: &Counts, rows: &[Value]) {
         assert_eq!(person.quotes.len(), truth[id]);
     }
     reader.press("Enter ]q gD");
-    let shown = reader.app().layers.overlays.last().unwrap();
-    let statements = shown.picker.items.iter();
-    let statements = statements.filter(|item| matches!(item.choice, Choice::Quote(_)));
-    let expected = match &shown.kind {
-        Kind::Timeline(Shown {
-            scope: Scope::Speaker(id),
-            ..
-        }) => truth[&*directory.get(*id).unwrap().id],
-        kind => panic!("the timeline of a speaker: {kind:?}"),
+    let Some(Board::Timeline(shown)) = reader.app().layers.boards.last() else {
+        panic!("no timeline");
     };
-    assert_eq!(statements.count(), expected, "the timeline");
+    let Scope::Speaker(id) = shown.histogram.scope else {
+        panic!("the timeline of a speaker: {:?}", shown.histogram.scope);
+    };
+    let statements = shown.histogram.bins.iter().map(|bin| bin.quotes.len());
+    let expected = truth[&*directory.get(id).unwrap().id];
+    assert_eq!(statements.sum::<usize>(), expected, "the timeline");
+    let trend = survey.trends.person(id).unwrap();
+    assert_eq!(
+        trend.kinds.iter().sum::<u32>() as usize,
+        expected,
+        "the kinds"
+    );
     reader.press("Esc Esc Esc");
     reader.press("gM");
     if let Some(Board::Matrix(matrix)) = reader.app().layers.boards.last() {
-        let story = survey.stories.get(matrix.story).unwrap();
-        for row in &matrix.rows {
+        for row in matrix.rows() {
             let person = directory.get(row.speaker).unwrap();
-            let within = person
-                .quotes
-                .iter()
-                .filter(|q| story.articles.contains(&q.article));
+            let within = person.quotes.iter().filter(|q| match matrix.grid.scope {
+                GridScope::Story(id) => {
+                    let story = survey.stories.get(id).unwrap();
+                    story.articles.contains(&q.article)
+                }
+                GridScope::All => true,
+            });
             assert_eq!(row.count(), within.count(), "the matrix: {}", row.name);
         }
     }

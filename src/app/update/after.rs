@@ -108,7 +108,10 @@ impl App {
         let (width, page) = (self.screen.0, self.board_page());
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.lay_out(&self.corpus, width, signs),
-            Some(Board::Matrix(matrix)) => matrix.cursor.follow(matrix.rows.len(), page),
+            Some(Board::Matrix(matrix)) => matrix.cursor.follow(matrix.order.len(), page),
+            Some(Board::Timeline(timeline)) => {
+                timeline.cursor.follow(timeline.lines.len(), page);
+            }
             None => {}
         }
     }

@@ -1,20 +1,15 @@
-//! Commands on a comparison and on a matrix, and the jump from them to the text.
+//! Commands on a comparison and on any board, and the jump from a board to the text.
 
 use super::super::boards::Board;
 use super::super::compare::Compare;
 use super::super::cursor::Motion;
-use super::super::matrix::Matrix;
 use super::super::msg::Effect;
-use super::super::overlay::{Kind, Overlay};
 use super::super::panes::Pane;
-use super::super::picker::Picker;
 use super::super::reader::ScrollTarget;
-use super::super::statements::statement;
-use super::super::timeline::{Scope, Shown};
 use super::super::tray::Entry;
-use super::super::{App, Tone, statements};
+use super::super::{App, Tone};
 use crate::model::QuoteId;
-use crate::relate::{Grain, Passage, Row, StoryId};
+use crate::relate::{Passage, Row, StoryId};
 use crate::work::{CompareRequest, Tagged};
 
 impl App {
@@ -23,6 +18,7 @@ impl App {
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.scroll(motion, page),
             Some(Board::Matrix(matrix)) => matrix.go(motion, page),
+            Some(Board::Timeline(timeline)) => timeline.go(motion, page),
             None => {}
         }
     }
@@ -66,12 +62,13 @@ impl App {
         vec![Effect::Stop]
     }
 
-    /// Chooses the column of a comparison, or the outlet of a matrix, `by` positions to the right,
-    /// or to the left if `by` is negative.
+    /// Chooses the column of a comparison, the outlet of a matrix or the step of a timeline, `by`
+    /// positions to the right, or to the left if `by` is negative.
     pub(super) fn choose_column(&mut self, by: isize) {
         match self.layers.boards.last_mut() {
             Some(Board::Compare(compare)) => compare.choose(by),
             Some(Board::Matrix(matrix)) => matrix.choose(by),
+            Some(Board::Timeline(timeline)) => timeline.go_step(by),
             None => {}
         }
     }
@@ -104,26 +101,23 @@ impl App {
     }
 
     /// Handles Enter on a board. From a comparison, goes to the current passage in the text of its
-    /// article. On a matrix, lists the quotations of the chosen cell.
-    pub(super) fn open_on_board(&mut self) {
-        let cell = match self.layers.boards.last() {
+    /// article. On a matrix, lists the quotations of the chosen cell. On a timeline, unfolds a step,
+    /// goes to a statement, or filters by the brushed range.
+    pub(super) fn open_on_board(&mut self) -> Vec<Effect> {
+        match self.layers.boards.last() {
             Some(Board::Compare(compare)) => {
                 if let Some(passage) = compare.passage() {
                     self.go_to_passage(passage);
                 }
-                return;
+                Vec::new()
             }
-            Some(Board::Matrix(matrix)) => {
-                let name = matrix.row().map_or("", |row| &row.name);
-                let outlet = matrix.outlets.get(matrix.column).map_or("", String::as_str);
-                let items = matrix.cell().iter();
-                let items: Vec<_> = items.filter_map(|id| statement(self, *id, "")).collect();
-                let empty = "Not quoted here: the outlet reports the story without this speaker.";
-                Picker::new(&self.fill("{0} in {1}", &[name, outlet]), empty, items)
+            Some(Board::Matrix(_)) => {
+                self.open_cell();
+                Vec::new()
             }
-            None => return,
-        };
-        self.push_overlay(Overlay::new(cell, Kind::Wide));
+            Some(Board::Timeline(_)) => self.open_on_timeline(),
+            None => Vec::new(),
+        }
     }
 
     /// Closes all boards and overlays, and shows a passage in the text of its article.
@@ -159,83 +153,11 @@ impl App {
 
     /// Returns the story of the article that the user is looking at: the selected one if the list
     /// takes the keys, else the open one.
-    fn story_here(&self) -> Option<StoryId> {
+    pub(super) fn story_here(&self) -> Option<StoryId> {
         let id = match self.focus {
             Pane::List => self.selected(),
             _ => self.reader.open.as_ref().map(|open| open.id),
         };
         self.surveyed()?.stories.of(id?)
-    }
-
-    /// Opens the matrix of the story of the current article.
-    pub(super) fn open_matrix(&mut self) {
-        let Some(survey) = self.surveyed() else {
-            return self.notify_unsurveyed();
-        };
-        let Some(story) = self.story_here() else {
-            let words = "No other article here reports this event: there is no story to show.";
-            return self.notify(words, Tone::Plain);
-        };
-        if let Some(matrix) = Matrix::new(survey, &self.corpus, story) {
-            self.layers.boards.push(Board::Matrix(Box::new(matrix)));
-        }
-    }
-
-    /// Handles `J` and `K` on a matrix: shows the next or previous story by date.
-    pub(super) fn step_story(&mut self, steps: isize) {
-        let Some(Board::Matrix(matrix)) = self.layers.boards.last() else {
-            return;
-        };
-        let Some(survey) = self.surveyed() else {
-            return;
-        };
-        let last = survey.stories.list().len().saturating_sub(1);
-        let at = matrix.story.0 as usize;
-        let to = at.saturating_add_signed(steps).min(last);
-        let next = Matrix::new(survey, &self.corpus, StoryId(to as u32));
-        match next {
-            Some(next) if to != at => {
-                self.layers.boards.pop();
-                self.layers.boards.push(Board::Matrix(Box::new(next)));
-            }
-            _ => self.notify("No further story.", Tone::Plain),
-        }
-    }
-
-    /// Opens a timeline of the current quote's speaker, else of the current story, else of all
-    /// statements.
-    pub(super) fn open_timeline(&mut self) {
-        let Some(survey) = self.surveyed() else {
-            return self.notify_unsurveyed();
-        };
-        let quote = self.current_quote().filter(|_| self.focus != Pane::List);
-        let speakers = quote.map_or(&[][..], |quote| survey.directory.speakers_of(quote));
-        let speaker = speakers.first().copied().map(Scope::Speaker);
-        let story = self.story_here().map(Scope::Story);
-        let mut others: Vec<_> = speaker.into_iter().chain(story).collect();
-        others.push(Scope::All);
-        let scope = others.remove(0);
-        self.push_timeline(Shown {
-            scope,
-            grain: Grain::Day,
-            others,
-        });
-    }
-
-    fn push_timeline(&mut self, shown: Shown) {
-        let timeline = statements::by_date(self, shown);
-        self.push_overlay(timeline);
-    }
-
-    /// Changes the step of time or the scope of the topmost timeline by `change`, and shows it
-    /// again.
-    pub(super) fn change_timeline(&mut self, change: fn(&mut Shown)) {
-        let Some(Kind::Timeline(shown)) = self.layers.overlays.last().map(|top| &top.kind) else {
-            return;
-        };
-        let mut shown = shown.clone();
-        change(&mut shown);
-        self.layers.overlays.pop();
-        self.push_timeline(shown);
     }
 }

@@ -1,6 +1,7 @@
 //! Exports to a file what the user is looking at: the prompt for the file name, and the content.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::boards::Board;
 use super::super::command::Command;
@@ -13,7 +14,7 @@ use super::super::tray::Entry;
 use super::super::{App, Purpose, Tone};
 use super::hint;
 use crate::files::Existing;
-use crate::relate::Side;
+use crate::relate::{GridScope, Side};
 use crate::work::{ExportRequest, Exported};
 
 impl App {
@@ -45,12 +46,20 @@ impl App {
                 Some((compare.title.clone(), Exported::SideBySide(sides)))
             }
             Some(Board::Matrix(matrix)) => {
-                let cells = matrix
-                    .rows
-                    .iter()
-                    .flat_map(|row| row.cells.iter().flatten());
-                let sides = cells.filter_map(|id| self.side(Entry::Quote(*id)));
-                Some((matrix.title.clone(), Exported::List(sides.collect())))
+                let grid = &matrix.grid;
+                let title = match grid.scope {
+                    GridScope::All => self.tr("the whole corpus").to_owned(),
+                    GridScope::Story(_) => grid.title.clone(),
+                };
+                let what = Exported::Matrix(Arc::new(matrix.sorted()));
+                (!grid.rows.is_empty()).then_some((title, what))
+            }
+            Some(Board::Timeline(timeline)) => {
+                let histogram = &timeline.histogram;
+                let whose = timeline.whose(&self.view.interface);
+                let title = self.fill("Timeline · {0}", &[&whose]);
+                let what = Exported::Timeline(Arc::clone(histogram));
+                (histogram.count > 0).then_some((title, what))
             }
             None => {
                 let ids = self.list.ids.to_vec();

@@ -3,6 +3,7 @@
 mod after;
 mod annotations;
 mod board;
+mod charts;
 mod collections;
 mod copy;
 mod export;
@@ -38,9 +39,9 @@ use super::reader::ScrollTarget;
 use super::reload::ReloadOrigin;
 use super::sidebar::Arrangement;
 use super::survey::AnswerUse;
-use super::timeline::Shown;
 use super::{App, Columns, LetterAction, Tone, USUAL_COLUMN, overlays};
 use crate::library::SpeakerChoice;
+use crate::relate::Stack;
 use crate::work::About;
 
 /// Minimum width of the text in columns. The maximum and the change per key press follow.

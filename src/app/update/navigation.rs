@@ -191,12 +191,12 @@ impl App {
     }
 
     /// Handles `J` and `K`: goes to the next or previous article or, on a matrix, story.
-    pub(super) fn step_item(&mut self, steps: isize) {
+    pub(super) fn step_item(&mut self, steps: isize) -> Vec<Effect> {
         if self.layers.boards.is_empty() {
             self.step_article(steps);
-        } else {
-            self.step_story(steps);
+            return Vec::new();
         }
+        self.step_story(steps)
     }
 
     fn step_article(&mut self, steps: isize) {
@@ -282,8 +282,7 @@ impl App {
             return self.choose(choice.unwrap_or_default());
         }
         if !self.layers.boards.is_empty() {
-            self.open_on_board();
-            return Vec::new();
+            return self.open_on_board();
         }
         match self.focus {
             Pane::List if self.filter.open_when_answered() => {}
@@ -330,6 +329,7 @@ impl App {
                 return self.decide_speaker(SpeakerChoice::Named(name));
             }
             Choice::Story(id) => self.open_story(id),
+            Choice::Outlet(at) => return self.filter_by_outlet(at),
         }
         Vec::new()
     }

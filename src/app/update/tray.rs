@@ -47,6 +47,11 @@ impl App {
                 article @ Entry::Article(_) => article,
             }));
         }
+        if let Some(Board::Timeline(timeline)) = self.layers.boards.last() {
+            let quote = timeline.statement();
+            let entry = quote.map(|quote| Entry::Quote(first_piece(&self.corpus, quote)));
+            return self.toggle_entry(entry);
+        }
         let entry = match self.focus {
             Pane::List => self.selected().map(Entry::Article),
             Pane::Text | Pane::Quotes => self.current_quote().map(Entry::Quote),
@@ -169,10 +174,7 @@ impl App {
             .filter_map(|cell| self.cell_column(cell))
             .collect();
         if columns.len() < 2 {
-            let (words, name) = (
-                "Only one outlet quotes {0} in this story.",
-                row.name.clone(),
-            );
+            let (words, name) = ("Only one outlet quotes {0} here.", row.name.clone());
             self.notify_with(words, &[&name], Tone::Plain);
             return Vec::new();
         }

@@ -2,6 +2,7 @@
 
 use super::super::msg::Effect;
 use super::super::overlay::{Kind, Overlay};
+use super::super::panes::Pane;
 use super::super::people::Speakers;
 use super::super::speakers;
 use super::super::survey::{AnswerUse, Concordance, RelatedWalk};
@@ -21,6 +22,24 @@ impl App {
     /// Opens a list of all stories.
     pub(super) fn list_stories(&mut self) {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
+    }
+
+    /// Opens a list of all outlets.
+    pub(super) fn list_outlets(&mut self) {
+        self.open_view(|app, survey| Some(views::outlets(app, survey)));
+    }
+
+    /// Handles Enter on an outlet: filters the list of articles by it.
+    pub(super) fn filter_by_outlet(&mut self, at: usize) -> Vec<Effect> {
+        let outlet = self.surveyed();
+        let outlet = outlet.and_then(|survey| survey.trends.outlets().get(at));
+        let Some(name) = outlet.and_then(|outlet| outlet.name.clone()) else {
+            self.notify("The outlet of these articles is not known.", Tone::Plain);
+            return Vec::new();
+        };
+        self.layers.close();
+        self.focus_on(Pane::List);
+        self.set_filter(&format!("outlet:\"{name}\""))
     }
 
     pub(super) fn open_view<O: Into<Overlay>>(
@@ -111,7 +130,7 @@ impl App {
         }
         self.layers.close();
         self.visit(id);
-        self.focus_on(super::super::panes::Pane::Text);
+        self.focus_on(Pane::Text);
     }
 
     /// Handles the answer to a question: lists or steps through related articles, lists the
@@ -155,7 +174,19 @@ impl App {
                     self.push_overlay(card);
                 }
             }
-            (Answer::Keyword(_) | Answer::Candidates(..), _) => {}
+            (Answer::Histogram(survey, histogram), AnswerUse::Timeline(placed, others)) => {
+                self.show_timeline((histogram, survey), placed, others);
+            }
+            (Answer::Grid(survey, grid), AnswerUse::Matrix(placed)) => {
+                self.show_matrix((grid, survey), placed);
+            }
+            (
+                Answer::Keyword(_)
+                | Answer::Candidates(..)
+                | Answer::Histogram(..)
+                | Answer::Grid(..),
+                _,
+            ) => {}
         }
         Vec::new()
     }
