@@ -21,7 +21,7 @@ pub enum Ask {
     Join(Box<str>),
     /// Asks for the name of the collection to which the tray is moved.
     Collection,
-    /// Asks for the keyword to look for in all quotations.
+    /// Asks for the keyword to look for in quotations and texts.
     Keyword,
 }
 
@@ -35,7 +35,7 @@ impl Ask {
             Self::Pipe(_) => "| ",
             Self::Join(_) => "the same person as ",
             Self::Collection => "put the tray aside as ",
-            Self::Keyword => "word in quotes ",
+            Self::Keyword => "word ",
         }
     }
 }

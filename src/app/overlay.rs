@@ -2,8 +2,8 @@
 
 use super::command::Context;
 use super::picker::Picker;
-use super::survey::Concordance;
 use super::timeline::Shown;
+use super::words::WordsView;
 
 /// A list that is shown above the panes and boards.
 #[derive(Clone, Debug)]
@@ -26,12 +26,14 @@ pub enum Kind {
     Tray,
     /// A timeline of statements, with its settings.
     Timeline(Shown),
-    /// The list of the occurrences of a keyword.
-    Keyword(Concordance),
+    /// A view of words, such as the occurrences of a keyword.
+    Words(Box<WordsView>),
 }
 
 /// Maximum width of an overlay whose lines are whole sentences, in columns.
-const WIDE_COLUMNS: u16 = 180;
+const WIDE_COLUMNS: u16 = 220;
+/// Minimum width of an overlay on a screen that is wide enough, in columns. Key hints need it.
+const NARROWEST: u16 = 72;
 
 impl Overlay {
     /// Creates an overlay of the given kind.
@@ -43,17 +45,20 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self.kind {
             Kind::Plain => &[Context::Picker],
-            Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
+            Kind::Wide | Kind::Tray => &[Context::Tray, Context::Picker],
+            Kind::Words(_) => &[Context::Words, Context::Tray, Context::Picker],
             Kind::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
         }
     }
 
-    /// Returns the maximum width of the overlay, in columns of the screen.
+    /// Returns the width of the overlay on a wide screen, in columns: what its items need, within
+    /// limits.
     pub fn columns(&self) -> u16 {
-        match self.kind {
-            Kind::Plain | Kind::Keyword(_) => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
-        }
+        let widest = match self.kind {
+            Kind::Plain => self.picker.widest,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) | Kind::Words(_) => WIDE_COLUMNS,
+        };
+        self.picker.measure.whole().max(NARROWEST).min(widest)
     }
 }
 

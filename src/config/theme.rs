@@ -77,6 +77,8 @@ roles! {
     Status "status";
     /// The name of a key in help and hints.
     Key "key";
+    /// The screen behind an overlay.
+    Behind "behind";
     /// An error message.
     Fault "fault";
 }
@@ -325,6 +327,17 @@ mod tests {
         let mut known: Vec<_> = known.map(|name| format!("{name}.toml")).collect();
         known.sort();
         assert_eq!(names, known);
+    }
+
+    #[test]
+    fn words_that_differ_have_no_speakers_colour() {
+        for theme in Theme::embedded() {
+            for role in [Role::Own, Role::Partly] {
+                let own = theme.style(role).fg;
+                let is_speaker = theme.speakers.iter().any(|speaker| speaker.fg == own);
+                assert!(own.is_none() || !is_speaker, "{} {role:?}", theme.name);
+            }
+        }
     }
 
     #[test]

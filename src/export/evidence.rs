@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
+use super::markup::{
+    HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown, spoken_html, spoken_markdown,
+};
 use super::{
     ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, Writer,
     citation, quote_id,
@@ -137,7 +139,7 @@ impl Evidence<'_> {
                 writeln!(out, "## Passage {number}\n")?;
             }
             for exhibit in self.exhibits(row, hashes) {
-                writeln!(out, "> {}\n", markdown(&exhibit.words()))?;
+                writeln!(out, "> {}\n", exhibit.in_markdown())?;
                 let said = exhibit.said_by();
                 let said = said.map_or_else(String::new, |said| format!("{said}. "));
                 let line = format!(
@@ -260,8 +262,10 @@ impl<'a> Exhibit<'a> {
         }
     }
 
-    fn words(&self) -> String {
-        squeeze(self.column.passage.span.of(&self.article.text)).into_owned()
+    /// Returns the words in Markdown: direct speech in marks, reported speech in italics.
+    fn in_markdown(&self) -> String {
+        let words = squeeze(self.column.passage.span.of(&self.article.text));
+        spoken_markdown(self.quote.map(|quote| quote.kind), &words)
     }
 
     /// Returns the speaker, the kind of the quotation, its cue, and the source that relayed it.
@@ -300,7 +304,7 @@ impl<'a> Exhibit<'a> {
         let said = said.map_or_else(String::new, |said| format!("<p class=\"said\">{said}</p>"));
         format!(
             "<figure{lang}>{source}{said}<blockquote>{}</blockquote><figcaption>{}</figcaption></figure>",
-            self.marked(is_alone),
+            spoken_html(self.quote.map(|quote| quote.kind), &self.marked(is_alone)),
             html(&self.place()),
         )
     }

@@ -10,7 +10,7 @@ use super::pen::Pen;
 use crate::app::App;
 use crate::app::boards::MATRIX_HEAD;
 use crate::app::counts::Counted;
-use crate::app::matrix::Matrix;
+use crate::app::matrix::{Matrix, SpeakerRow};
 use crate::config::Role;
 
 /// Maximum and minimum width of an outlet's column, in columns of the screen.
@@ -39,6 +39,11 @@ struct View<'a> {
 impl View<'_> {
     fn style(&self, role: Role) -> Style {
         style(self.app, role)
+    }
+
+    fn speaker(&self, row: &SpeakerRow) -> Style {
+        let hue = self.app.person_hue(row.speaker);
+        self.app.theme().speaker(hue).not_underlined()
     }
 
     fn draw_title(&self, buf: &mut Buffer) {
@@ -149,7 +154,7 @@ impl View<'_> {
             pen.put_clipped(
                 &speaker.name,
                 self.names - 1,
-                base.patch(self.style(Role::Text)),
+                base.patch(self.speaker(speaker)),
             );
             pen.put_right(" ", base);
             let dim = base.patch(self.style(Role::Dim));

@@ -8,6 +8,7 @@ mod library_signs;
 mod list;
 mod look;
 mod matrix;
+mod minimap;
 mod overlay;
 mod pen;
 mod quotes;

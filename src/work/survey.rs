@@ -2,19 +2,19 @@
 //! questions about the corpus. Only the newest request is answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
+use super::background::run_in_background;
 use super::failing::{Failed, Work, attempt};
 use super::foreground::is_cancelled;
 use super::latest::LatestWorker;
 use super::throttle::Throttle;
-use super::{Engine, Tagged, background};
-use crate::export::{Keyword, Line, concordance};
+use super::{Engine, Tagged};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::quotes::TraceStep;
-use crate::relate::{Related, Run, Step, Survey};
+use crate::relate::{Related, Run, Step, Survey, WordQuestion, WordsFound, find_words};
 
 /// A request for a survey.
 #[derive(Clone, Debug)]
@@ -50,8 +50,8 @@ pub struct Question {
 pub enum About {
     /// Asks which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Asks where this keyword occurs in quotations.
-    Keyword(Keyword),
+    /// Asks about the words of the corpus, such as where a keyword occurs.
+    Words(Box<WordQuestion>),
     /// Asks how the quotations of this article were found.
     Trace(ArticleId),
 }
@@ -61,8 +61,8 @@ pub enum About {
 pub enum Answer {
     /// The articles related to one article, closest first.
     Related(ArticleId, Arc<[Related]>),
-    /// The occurrences of a word in quotations, in corpus order.
-    Keyword(Arc<[Line]>),
+    /// What was found about the words of the corpus.
+    Words(Arc<WordsFound>),
     /// The steps by which the rules found the quotations of one article, in text order.
     Trace(ArticleId, Vec<TraceStep>),
 }
@@ -149,7 +149,7 @@ pub fn survey(
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    Some(Arc::new(background::run_in_background(make)?))
+    Some(Arc::new(run_in_background(make)?))
 }
 
 /// Answers a question on the current thread and returns the answer, or `None` if cancelled.
@@ -160,9 +160,10 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
             let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
-        About::Keyword(keyword) => {
-            let is_cancelled = || cancel.load(Ordering::Relaxed);
-            Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
+        About::Words(question) => {
+            let is_cancelled = || is_cancelled(cancel);
+            let found = run_in_background(|| find_words(corpus, question, &is_cancelled))?;
+            Answer::Words(Arc::new(found))
         }
         About::Trace(id) => {
             let article = corpus.get(*id);
