@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::boards::{Board, MATRIX_HEAD, compare_head};
 use super::overlay::Overlay;
 use super::page::Setting;
-use super::panes::{self, Pane, Panes, Wanted};
+use super::panes::{self, Needs, Pane, Panes, Wanted};
 use super::picker::Picker;
 use super::{App, Columns, Signs, list};
 use crate::config::Numbers;
@@ -41,6 +41,10 @@ impl App {
             focus: self.focus,
             sidebar: self.view.sidebar,
             zoom: self.view.zoom,
+            needs: Needs {
+                list: self.list.needed,
+                text: self.view.column.saturating_add(GUTTER + 3),
+            },
         };
         Panes::new(self.screen.0, self.screen.1, wanted)
     }

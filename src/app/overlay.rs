@@ -56,7 +56,9 @@ impl Overlay {
     pub fn columns(&self) -> u16 {
         let widest = match self.kind {
             Kind::Plain => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) | Kind::Words(_) => WIDE_COLUMNS,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
+            // Its views follow one another, so they have one width.
+            Kind::Words(_) => return WIDE_COLUMNS,
         };
         self.picker.measure.whole().max(NARROWEST).min(widest)
     }

@@ -10,7 +10,7 @@ use super::tray::{Entry, TrayItem};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
-use crate::text::{ByteSpan, head, width};
+use crate::text::{ByteSpan, head, laid_width};
 
 /// An item of a picker: one line in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Measure {
     fn of(items: &[Item]) -> Self {
         let mut measure = Self::default();
         for item in items.iter().take(Self::ITEMS) {
-            let of = |words: &str| width(head(words, Self::BYTES));
+            let of = |words: &str| laid_width(head(words, Self::BYTES));
             let note = of(&item.note);
             let rest = of(&item.text).saturating_add(note).max(of(&item.below));
             measure.lead = measure.lead.max(of(&item.lead));

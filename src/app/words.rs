@@ -241,9 +241,9 @@ fn key_words(app: &App, words: &[KeyWord]) -> Vec<Item> {
         let counts = app.fill(
             "{0} here, {1} elsewhere · {2} against {3} in 10,000 words",
             &[
-                &word.here.to_string(),
-                &word.rest.to_string(),
-                &rate(word.here_rate),
+                &format!("{:>5}", word.here),
+                &format!("{:>5}", word.rest),
+                &format!("{:>5}", rate(word.here_rate)),
                 &rate(word.rest_rate),
             ],
         );

@@ -28,6 +28,7 @@ pub fn items(app: &App, spread: &Spread) -> Vec<Item> {
     items.extend(plot.span().map(|span| Item {
         lead: app.tr("published").to_owned(),
         text: span,
+        note: plot.beyond(spread),
         ..Item::default()
     }));
     items.extend(spread.rows.iter().map(|row| plot.item(row)));
@@ -55,7 +56,7 @@ impl<'a> Plot<'a> {
         let mut plot = Self {
             app,
             columns: usize::from(columns.clamp(COLUMNS.0, COLUMNS.1)),
-            ends: spread.ends(),
+            ends: spread.usual_ends(),
             most: 1,
         };
         let rows = spread.rows.iter().skip(1);
@@ -71,7 +72,7 @@ impl<'a> Plot<'a> {
             return bins;
         };
         let days = (to - from).num_days() + 1;
-        for (day, count) in &row.days {
+        for (day, count) in row.days.iter().filter(|(day, _)| (from..=to).contains(day)) {
             let at = (*day - from).num_days() * self.columns.cast_signed() as i64 / days;
             if let Some(bin) = bins.get_mut(at as usize) {
                 *bin += count;
@@ -121,6 +122,23 @@ impl<'a> Plot<'a> {
             Signs::Plain => "–".to_owned(),
         };
         Some(format!("{from} {sign} {to}"))
+    }
+
+    /// Returns in words how many occurrences are earlier or later than the plot shows.
+    fn beyond(&self, spread: &Spread) -> String {
+        let Some(((from, to), all)) = self.ends.zip(spread.rows.first()) else {
+            return String::new();
+        };
+        let count = |is_counted: &dyn Fn(NaiveDate) -> bool| -> u32 {
+            let days = all.days.iter().filter(|(day, _)| is_counted(*day));
+            days.map(|(_, count)| count).sum()
+        };
+        let (before, after) = (count(&|day| day < from), count(&|day| day > to));
+        if before + after == 0 {
+            return String::new();
+        }
+        let (before, after) = (before.to_string(), after.to_string());
+        self.app.fill("{0} earlier, {1} later", &[&before, &after])
     }
 
     /// Returns in words when a row has most occurrences.

@@ -43,7 +43,7 @@ fn draw_track(app: &App, cell: MapCell, pen: &mut Pen) {
     let (sign, role) = match cell.mark {
         Some(MapMark::Note) => ("✎", Role::Accent),
         Some(MapMark::Match) => ("•", Role::Match),
-        None if cell.is_visible => ("│", window),
+        None if cell.is_visible => ("┃", window),
         None => return,
     };
     pen.put(sign, style(app, role).not_underlined());

@@ -13,7 +13,7 @@ use crate::app::overlay::Overlay;
 use crate::app::picker::{Ink, InkColumn, Item, Picker, Shade, Typing};
 use crate::app::{App, Signs};
 use crate::config::Role;
-use crate::text::{ByteSpan, cells, clip, width};
+use crate::text::{ByteSpan, cells, clip, laid_width, width};
 
 /// Width of the outlet's name beside a line that is aligned at a keyword, in columns. The next
 /// constant is the minimum width of an overlay that shows it.
@@ -41,7 +41,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
 const CLEARANCE: u16 = 1;
 /// Number of columns beside an overlay below which nothing of the screen behind it is seen. Single
 /// letters of words would be left otherwise.
-const STRAY: u16 = 8;
+const STRAY: u16 = 12;
 
 /// Draws the screen behind an overlay in one quiet style, except the status line. Nothing there can
 /// be mistaken for a part of the overlay then.
@@ -313,7 +313,12 @@ impl ItemRow<'_> {
         max: u16,
         role: Role,
     ) {
-        let words = clip(words, max.min(pen.room()));
+        let max = max.min(pen.room());
+        let words = if laid_width(words) <= max {
+            words.into()
+        } else {
+            clip(words, max)
+        };
         let mut found: Vec<ByteSpan> = Vec::new();
         for needle in self.needles {
             needle.find(&words, 0, &mut found);

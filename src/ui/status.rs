@@ -95,7 +95,7 @@ fn draw_filter(app: &App, mut pen: Pen) {
         return pen.put_clipped(&app.filter.words, room, text);
     };
     let wrong = style(app, Role::Fault);
-    let told = app.fill("{0}; the list is as it was", &[&fault.to_string()]);
+    let told = app.fill("the list is as it was: {0}", &[&fault.to_string()]);
     let words = clip(&app.filter.words, room / 2);
     pen.put_each(
         &words,

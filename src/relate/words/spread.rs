@@ -12,6 +12,8 @@ use crate::people::PersonId;
 
 /// Number of equal parts into which articles are divided.
 pub const PLACES: usize = 100;
+/// Share of the occurrences at either end of time that are unusual, in percent.
+const UNUSUAL_PERCENT: u32 = 3;
 /// Maximum number of outlets, and of people, that are told apart.
 const MAX_ROWS: usize = 40;
 
@@ -80,10 +82,23 @@ impl Spread {
         spread
     }
 
-    /// Returns the first and the last day with an occurrence.
-    pub fn ends(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let all = self.rows.first()?;
-        Some((all.days.first()?.0, all.days.last()?.0))
+    /// Returns the first and the last day of the usual occurrences: without the few percent at
+    /// either end, which may be years away and would leave no room for the rest.
+    pub fn usual_ends(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = &self.rows.first()?.days;
+        let all: u32 = days.iter().map(|(_, count)| count).sum();
+        let unusual = all * UNUSUAL_PERCENT / 100;
+        let first_beyond = |days: &mut dyn Iterator<Item = &(NaiveDate, u32)>| {
+            let mut sum = 0;
+            let mut beyond = days.skip_while(|(_, count)| {
+                sum += count;
+                sum <= unusual
+            });
+            beyond.next().map(|(day, _)| *day)
+        };
+        let from = first_beyond(&mut days.iter())?;
+        let to = first_beyond(&mut days.iter().rev())?;
+        Some((from, to))
     }
 }
 
