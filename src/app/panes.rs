@@ -178,8 +178,8 @@ fn wide(body: Rect, wanted: Wanted) -> Panes {
     let list_lacks = wanted.needs.list.clamp(MIN_LIST, MAX_LIST) - MIN_LIST;
     let lack = list_lacks + (most - least);
     let given = |own: u16| {
-        let share = u32::from(spare.min(lack)) * u32::from(own);
-        share.checked_div(u32::from(lack)).unwrap_or(0) as u16
+        let product = u32::from(spare.min(lack)) * u32::from(own);
+        product.checked_div(u32::from(lack)).unwrap_or(0) as u16
     };
     let list = MIN_LIST + given(list_lacks);
     let quotes = least + given(most - least);

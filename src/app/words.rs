@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::App;
 use super::overlay::{Kind, Overlay};
 use super::picker::{Choice, Ink, Item, Picker, Shade};
-use super::{Signs, words_spread};
+use super::{LoadState, Signs, words_spread};
 use crate::relate::{
     KeyWord, Line, LineOrder, MAX_LINES, Survey, TextScope, Whose, WordQuestion, WordsFound,
 };
@@ -170,6 +170,9 @@ fn title(app: &App, wanted: &WordsWanted, found: &WordsFound) -> String {
         };
         parts.push(app.fill(words, &[count, articles, elsewhere]));
     }
+    if app.load.state == LoadState::Running {
+        parts.push(app.tr("as far as read").to_owned());
+    }
     if wanted.tab == WordsTab::Lines {
         parts.push(app.tr(wanted.order.name()).to_owned());
         if found.count > MAX_LINES {
@@ -226,9 +229,10 @@ fn line(app: &App, line: &Line) -> Option<Item> {
 fn key_words(app: &App, words: &[KeyWord]) -> Vec<Item> {
     let most = words.first().map_or(1.0, |word| word.score).max(1.0);
     let items = words.iter().map(|word| {
-        let share = word.score / most * MAX_BAR as f64;
+        let is_reached = |block: &usize| *block as f64 / MAX_BAR as f64 * most < word.score;
+        let blocks = (0..MAX_BAR).filter(is_reached).count();
         let bar = match app.view.signs {
-            Signs::Usual => format!("{:MAX_BAR$}  ", "▇".repeat(share.ceil() as usize)),
+            Signs::Usual => format!("{:MAX_BAR$}  ", "▇".repeat(blocks)),
             Signs::Plain => String::new(),
         };
         let rate = |rate: f64| {

@@ -74,7 +74,8 @@ impl<'a> Plot<'a> {
         let days = (to - from).num_days() + 1;
         for (day, count) in row.days.iter().filter(|(day, _)| (from..=to).contains(day)) {
             let at = (*day - from).num_days() * self.columns.cast_signed() as i64 / days;
-            if let Some(bin) = bins.get_mut(at as usize) {
+            let bin = usize::try_from(at).ok().and_then(|at| bins.get_mut(at));
+            if let Some(bin) = bin {
                 *bin += count;
             }
         }
