@@ -35,7 +35,7 @@ fn what_is_translated_is_shown() {
     let mut text = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for room in [
-        "app", "ui", "tui", "work", "export", "model", "relate", "search",
+        "app", "ui", "tui", "work", "export", "model", "people", "relate", "search",
     ] {
         source(&root.join(room), &mut text);
     }

@@ -19,6 +19,8 @@ pub enum Ask {
     Pipe(String),
     /// Asks for a second name of the person whom the open article calls by this name.
     Join(Box<str>),
+    /// Asks for the name by which a speaker is shown. Holds a name that texts have.
+    Called(Box<str>),
     /// Asks for the name of the collection to which the tray is moved.
     Collection,
     /// Asks for the keyword to look for in quotations and texts.
@@ -34,6 +36,7 @@ impl Ask {
             Self::Query(_) => "save the filter as ",
             Self::Pipe(_) => "| ",
             Self::Join(_) => "the same person as ",
+            Self::Called(_) => "show the speaker as ",
             Self::Collection => "put the tray aside as ",
             Self::Keyword => "word ",
         }

@@ -24,6 +24,12 @@ pub enum Context {
     /// Keys pressed in a view of words, such as the occurrences of a keyword. This context is
     /// searched before `Tray`.
     Words,
+    /// Keys pressed in the list of speakers, or of likely joins and splits.
+    Speakers,
+    /// Keys pressed in the names and quotations of one speaker.
+    Person,
+    /// Keys pressed in the review of quotations whose speaker is not certain.
+    Review,
     /// Keys pressed in a comparison of passages.
     Compare,
     /// Keys pressed in the matrix of a story.
@@ -36,7 +42,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which they are listed to users.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Text,
         Self::Quotes,
@@ -45,6 +51,9 @@ impl Context {
         Self::Tray,
         Self::Timeline,
         Self::Words,
+        Self::Speakers,
+        Self::Person,
+        Self::Review,
         Self::Compare,
         Self::Matrix,
         Self::Prompt,
@@ -62,6 +71,9 @@ impl Context {
             Self::Tray => "tray",
             Self::Timeline => "timeline",
             Self::Words => "words",
+            Self::Speakers => "speakers",
+            Self::Person => "person",
+            Self::Review => "review",
             Self::Compare => "compare",
             Self::Matrix => "matrix",
             Self::Prompt => "prompt",
@@ -157,7 +169,8 @@ macro_rules! declare {
 }
 
 use Context::{
-    Compare, Global, List, Matrix, Picker, Prompt, Quotes, Select, Text, Timeline, Tray, Words,
+    Compare, Global, List, Matrix, Person, Picker, Prompt, Quotes, Review, Select, Speakers, Text,
+    Timeline, Tray, Words,
 };
 
 /// The contexts that have a cursor or a view that moves by lines.
@@ -165,6 +178,7 @@ const LINES: &[Context] = &[List, Text, Quotes, Select, Picker, Compare, Matrix]
 const BOARDS: &[Context] = &[Compare, Matrix];
 const PANES: &[Context] = &[List, Text, Quotes];
 const READING: &[Context] = &[Text, Quotes];
+const PEOPLE: &[Context] = &[Speakers, Person];
 
 /// Calls the macro `$then` with the command table. [`declare`] makes the enum and its rows of it,
 /// `update` the dispatch. A handler is a closure that takes the reader and the number typed before
@@ -408,6 +422,39 @@ macro_rules! with_commands {
                 SplitPerson "split-person" "Say that the current speaker is a separate person, or no longer."
                     [(READING, "ps")]
                     => |app, _| app.split_person();
+                ChooseSpeaker "choose-speaker" "Choose this speaker, to be joined with others."
+                    [(&[Speakers], "Space")]
+                    => |app, _| app.choose_speaker();
+                JoinSpeakers "join-speakers" "Join the chosen speakers with this one."
+                    [(&[Speakers], "J")]
+                    => |app, _| app.join_speakers();
+                SplitName "split-name" "Split this name off the speaker, or keep the two apart."
+                    [(PEOPLE, "x")]
+                    => |app, _| app.split_name();
+                NameSpeaker "name-speaker" "Correct the name by which this speaker is shown."
+                    [(PEOPLE, "R")]
+                    => |app, _| app.ask_name();
+                SpeakerKind "speaker-kind" "Say that this speaker is a person, a body, or nobody known."
+                    [(PEOPLE, "K")]
+                    => |app, _| app.switch_kind();
+                LikelyJoins "likely-joins" "List likely joins and splits of names, with what speaks for them."
+                    [(PANES, "pl"), (&[Speakers], "L")]
+                    => |app, _| app.list_likely();
+                ReviewSpeakers "review" "Review the quotes here whose speaker is uncertain, one by one."
+                    [(PANES, "pr")]
+                    => |app, _| app.review();
+                AcceptSpeaker "accept-speaker" "Accept the speaker that was found."
+                    [(&[Review], "y")]
+                    => |app, _| app.decide_speaker(SpeakerChoice::Accepted);
+                NobodySpeaks "nobody-speaks" "Say that nobody known speaks this quote."
+                    [(&[Review], "n")]
+                    => |app, _| app.decide_speaker(SpeakerChoice::Nobody);
+                NextReview "next-review" "Go on to the next uncertain quote, undecided."
+                    [(&[Review], "Space")]
+                    => |app, n| app.step_review(n.steps());
+                PreviousReview "previous-review" "Go back to the previous uncertain quote."
+                    [(&[Review], "Backspace")]
+                    => |app, n| app.step_review(-n.steps());
                 Remove "remove" "Remove the current note, mark or saved query." [(&[Picker], "x")]
                     => |app, _| app.remove_library_entry();
                 Undo "undo" "Undo the last change." [(PANES, "u"), (&[Picker], "u")]

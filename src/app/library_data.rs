@@ -1,13 +1,13 @@
 //! Library data in the reader: the library's state, the undo history, and the changes that wait to
 //! be written.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::tray::{Stage, Tray, TrayItem, entry_at};
 use crate::config::Interface;
-use crate::library::{Anchor, AnchorStatus, Change, NoteId, State, Undo};
+use crate::library::{Anchor, AnchorStatus, Change, NoteId, SpeakerChoice, State, Undo};
 use crate::model::{Article, ArticleId, ContentKey, Corpus};
+use crate::people::PersonKind;
 use crate::text::ByteSpan;
 use crate::work::{ContentKeys, LibraryFacts};
 
@@ -198,34 +198,10 @@ impl LibraryData {
     /// is recognized by its exact text; failing that, by its key, if the words of the anchor occur
     /// in it once. Makes one pass over the corpus.
     pub fn find(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<ResolvedAnchor>> {
-        let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
-        let by_text = self.keys.find(&wanted);
-        let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
-        let names: HashSet<&str> = lost.map(|place| &*place.key).collect();
-        let by_name: Vec<_> = if names.is_empty() {
-            Vec::new()
-        } else {
-            let articles = corpus.iter();
-            articles
-                .filter(|(_, article)| names.contains(&*article.key))
-                .collect()
-        };
-        let locate = |place: &&Anchor| {
-            let id = by_text.get(&place.article).copied().or_else(|| {
-                let same = by_name.iter().find(|(_, a)| a.key == place.key);
-                same.map(|(id, _)| *id)
-            })?;
-            let key = self.key(id)?;
-            match place.status(corpus.get(id)?, key) {
-                AnchorStatus::Here(span) => Some(ResolvedAnchor { id, span }),
-                AnchorStatus::Moved(span) => Some(ResolvedAnchor {
-                    id,
-                    span: Some(span),
-                }),
-                AnchorStatus::Orphaned => None,
-            }
-        };
-        places.iter().map(locate).collect()
+        let found = self.keys.locate(corpus, places).into_iter();
+        found
+            .map(|found| found.map(|(id, span)| ResolvedAnchor { id, span }))
+            .collect()
     }
 
     /// Returns the passages of an article that have notes, in the order of the text.
@@ -352,6 +328,18 @@ fn describe(change: &Change, interface: &Interface) -> String {
             of("“{0}” is a separate person", name)
         }
         Change::Person(name, None) => of("“{0}” left to the rules", name),
+        Change::Called(name, Some(other)) => {
+            interface.fill("“{0}” is shown as “{1}”", &[name, other])
+        }
+        Change::Called(name, None) => of("“{0}” is shown by the usual name", name),
+        Change::Sort(name, Some(PersonKind::Person)) => of("“{0}” is a person", name),
+        Change::Sort(name, Some(PersonKind::Body)) => of("“{0}” is a body", name),
+        Change::Sort(name, Some(PersonKind::Anonymous)) => of("“{0}” is nobody known", name),
+        Change::Sort(name, None) => of("“{0}” left to the rules", name),
+        Change::Speaker(_, Some(SpeakerChoice::Accepted)) => tr("speaker accepted"),
+        Change::Speaker(_, Some(SpeakerChoice::Named(name))) => of("“{0}” speaks", name),
+        Change::Speaker(_, Some(SpeakerChoice::Nobody)) => tr("nobody known speaks"),
+        Change::Speaker(_, None) => tr("speaker left to the rules"),
         Change::Query(name, Some(_)) => of("query “{0}” saved", name),
         Change::Query(name, None) => of("query “{0}” removed", name),
         Change::Position(..) | Change::Visit(..) => tr("place remembered"),

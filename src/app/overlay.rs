@@ -1,9 +1,11 @@
 //! An overlay: a list above the panes and boards, with a kind that gives it its own keys or width.
 
 use super::command::Context;
+use super::people::{Review, Speakers};
 use super::picker::Picker;
 use super::timeline::Shown;
 use super::words::WordsView;
+use crate::people::PersonId;
 
 /// A list that is shown above the panes and boards.
 #[derive(Clone, Debug)]
@@ -28,6 +30,14 @@ pub enum Kind {
     Timeline(Shown),
     /// A view of words, such as the occurrences of a keyword.
     Words(Box<WordsView>),
+    /// The speakers of the corpus.
+    Speakers(Speakers),
+    /// One speaker's names and quotations.
+    Person(PersonId),
+    /// Likely joins and splits of names.
+    Likely,
+    /// The review of quotations whose speaker is not certain.
+    Review(Review),
 }
 
 /// Maximum width of an overlay whose lines are whole sentences, in columns.
@@ -48,6 +58,9 @@ impl Overlay {
             Kind::Wide | Kind::Tray => &[Context::Tray, Context::Picker],
             Kind::Words(_) => &[Context::Words, Context::Tray, Context::Picker],
             Kind::Timeline(_) => &[Context::Timeline, Context::Tray, Context::Picker],
+            Kind::Speakers(_) | Kind::Likely => &[Context::Speakers, Context::Picker],
+            Kind::Person(_) => &[Context::Person, Context::Tray, Context::Picker],
+            Kind::Review(_) => &[Context::Review, Context::Picker],
         }
     }
 
@@ -55,8 +68,8 @@ impl Overlay {
     /// limits.
     pub fn columns(&self) -> u16 {
         let widest = match self.kind {
-            Kind::Plain => self.picker.widest,
-            Kind::Wide | Kind::Tray | Kind::Timeline(_) => WIDE_COLUMNS,
+            Kind::Plain | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => self.picker.widest,
+            Kind::Wide | Kind::Tray | Kind::Timeline(_) | Kind::Person(_) => WIDE_COLUMNS,
             // Its views follow one another, so they have one width.
             Kind::Words(_) => return WIDE_COLUMNS,
         };

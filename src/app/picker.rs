@@ -99,6 +99,14 @@ pub enum Choice {
     Word(Box<str>),
     /// Lists the quotations of a speaker.
     Speaker(PersonId),
+    /// One of the names of a speaker, by its place among them.
+    Alias(PersonId, usize),
+    /// Joins two speakers who may be one.
+    Join(PersonId, PersonId),
+    /// Accepts the speaker under review.
+    Accept,
+    /// Says that another one speaks the quotation under review.
+    Candidate(Box<str>),
     /// Lists the articles of a story.
     Story(StoryId),
     /// Opens an entry of the library, such as a note.

@@ -6,7 +6,7 @@ use super::overlay::{Kind, Overlay};
 use super::picker::{Choice, Item, Picker};
 use super::timeline::{Scope, Shown};
 use super::{App, Signs};
-use crate::model::{ArticleId, QuoteId, QuoteKind};
+use crate::model::{ArticleId, QuoteId};
 use crate::relate::{Grain, timeline};
 use crate::text::head;
 
@@ -115,18 +115,18 @@ fn quotes(app: &App, scope: Scope) -> Vec<QuoteId> {
     match scope {
         Scope::Speaker(id) => {
             let person = survey.directory.get(id);
-            person.map_or_else(Vec::new, |person| whole(app, person.quotes.iter().copied()))
+            person.map_or_else(Vec::new, |person| person.quotes.clone())
         }
         Scope::Story(id) => {
             let story = survey.stories.get(id);
             let articles = story.map_or(&[][..], |story| &story.articles);
             let of = |id: &ArticleId| quotes_of(app, *id);
-            whole(app, articles.iter().flat_map(of))
+            articles.iter().flat_map(of).collect()
         }
-        Scope::All => whole(
-            app,
-            app.corpus.iter().flat_map(|(id, _)| quotes_of(app, id)),
-        ),
+        Scope::All => {
+            let all = app.corpus.iter();
+            all.flat_map(|(id, _)| quotes_of(app, id)).collect()
+        }
     }
 }
 
@@ -138,15 +138,4 @@ fn quotes_of(app: &App, article: ArticleId) -> Vec<QuoteId> {
     (0..count as u32)
         .map(|index| QuoteId { article, index })
         .collect()
-}
-
-/// Returns the given quotations without those that are inside others and those that are only a
-/// marked name or phrase.
-fn whole(app: &App, quotes: impl Iterator<Item = QuoteId>) -> Vec<QuoteId> {
-    let is_whole = |id: &QuoteId| {
-        app.corpus
-            .quote(*id)
-            .is_some_and(|(_, quote)| quote.within.is_none() && quote.kind != QuoteKind::Fragment)
-    };
-    quotes.filter(is_whole).collect()
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::msg::Effect;
+use super::people::Review;
 use super::words::{Opening, WordsWanted};
 use crate::config::Interface;
 use crate::model::{ArticleId, Corpus};
@@ -37,6 +38,8 @@ pub enum AnswerUse {
     Step(isize),
     /// Shows words as they are wanted.
     Words(Box<(WordsWanted, Opening)>),
+    /// Lists the candidates of the quotation under review.
+    Review(Review),
 }
 
 /// The articles related to one article, which the user steps through, and the current position

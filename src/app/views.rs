@@ -2,10 +2,8 @@
 
 use super::App;
 use super::counts::Counted;
-use super::overlay::{Kind, Overlay};
-use super::picker::{Choice, Ink, Item, Picker, Shade};
-use crate::model::{Article, ArticleId, QuoteId};
-use crate::people::{Person, PersonId};
+use super::picker::{Choice, Item, Picker};
+use crate::model::{Article, ArticleId};
 use crate::relate::{Reason, Related, Story, StoryId, Survey};
 use crate::text::{clip, width};
 
@@ -97,100 +95,6 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     }
 }
 
-/// Returns a picker of the speakers of the corpus, those with most quotations first. If `ids` is
-/// given, lists only these persons.
-pub fn speakers(app: &App, survey: &Survey, ids: Option<&[PersonId]>) -> Picker {
-    let is_wanted = |id: &PersonId| ids.is_none_or(|ids| ids.contains(id));
-    let people = survey.directory.iter().filter(|(id, _)| is_wanted(id));
-    let items = people.map(|(id, person)| Item {
-        lead: format!("{:>5}", person.quotes.len()),
-        text: person.name.to_string(),
-        inks: vec![Ink::of_text(
-            0,
-            person.name.len(),
-            Shade::Speaker(app.person_hue(id)),
-        )],
-        note: app.counted(person.articles as usize, Counted::Articles),
-        below: about(app, person),
-        choice: Choice::Speaker(id),
-        ..Item::default()
-    });
-    let empty = "Nobody is quoted by name here.";
-    Picker::new("Speakers", empty, items.collect()).wide(MAX_WIDTH)
-}
-
-/// Returns words that describe a speaker: other names, outlets, and the dates of the quotations.
-fn about(app: &App, person: &Person) -> String {
-    let others = person.aliases.iter().filter(|a| a.written != person.name);
-    let names: Vec<_> = others
-        .take(MAX_NAMES)
-        .map(|alias| &*alias.written)
-        .collect();
-    let outlets: Vec<_> = person
-        .outlets
-        .iter()
-        .take(MAX_NAMES)
-        .map(|o| &**o)
-        .collect();
-    let mut parts = Vec::new();
-    if !names.is_empty() {
-        parts.push(app.fill("also {0}", &[&names.join(", ")]));
-    }
-    if !outlets.is_empty() {
-        parts.push(outlets.join(", "));
-    }
-    match (person.first, person.last) {
-        (Some(first), Some(last)) if first == last => parts.push(first.to_string()),
-        (Some(first), Some(last)) => parts.push(format!("{first} – {last}")),
-        _ => {}
-    }
-    parts.join(" · ")
-}
-
-/// Returns an overlay of all quotations of one speaker, by date of publication and then by outlet.
-pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
-    let person = survey.directory.get(id)?;
-    let mut quotes: Vec<(QuoteId, &Article)> = person
-        .quotes
-        .iter()
-        .filter_map(|id| Some((*id, app.corpus.get(id.article)?)))
-        .collect();
-    let day = |article: &Article| article.structure.published.as_ref().map(|p| p.date);
-    quotes.sort_by_key(|(id, article)| {
-        let date = day(article);
-        (date.is_none(), date, article.outlet(), *id)
-    });
-    let aliases = person.aliases.iter().map(|alias| {
-        let count = alias.quotes;
-        format!("{} ({count})", alias.written)
-    });
-    let aliases = Item {
-        lead: app.tr("written").to_owned(),
-        text: aliases.collect::<Vec<_>>().join(", "),
-        below: person.outlets.join(", "),
-        ..Item::default()
-    };
-    let items = quotes.into_iter().filter_map(|(id, article)| {
-        let quote = article.quotes.get(id.index as usize)?;
-        let outlet = article.outlet().unwrap_or(app.tr("outlet unknown"));
-        let item = Item {
-            lead: date(app, article),
-            note: app.tr(quote.kind.name()).to_owned(),
-            below: format!("{outlet} · {}", title(article)),
-            choice: Choice::Passage(id, quote.span),
-            ..Item::default()
-        };
-        Some(item.saying(app, None, (id, &article.words(quote.span))))
-    });
-    let items = std::iter::once(aliases).chain(items).collect();
-    let name = format!(
-        "{}: {}",
-        person.name,
-        app.counted(person.quotes.len(), Counted::Quotes)
-    );
-    Some(Overlay::new(Picker::new(&name, "", items), Kind::Wide))
-}
-
 /// Returns a picker of the stories, those with most articles first, then the newest.
 pub fn stories(app: &App, survey: &Survey) -> Picker {
     let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
@@ -249,7 +153,7 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
     Some(Picker::new(&name, "", items.collect()).wide(MAX_WIDTH))
 }
 
-fn title(article: &Article) -> String {
+pub(super) fn title(article: &Article) -> String {
     let title = article.title();
     title.map_or_else(
         || format!("[{}]", article.key),
@@ -257,7 +161,7 @@ fn title(article: &Article) -> String {
     )
 }
 
-fn date(app: &App, article: &Article) -> String {
+pub(super) fn date(app: &App, article: &Article) -> String {
     let published = article.structure.published.as_ref();
     published.map_or_else(|| app.tr("undated").to_owned(), |day| day.date.to_string())
 }

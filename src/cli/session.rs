@@ -22,11 +22,12 @@ use crate::ingest::{Collisions, is_own};
 use crate::language::Packs;
 use crate::library::{State, Store};
 use crate::model::{ArticleId, Corpus};
+use crate::people::{Directory, Joins};
 use crate::quotes::Extractor;
 use crate::relate::{Run, Survey, to_the_end_with};
 use crate::search::{Query, QuoteTest, Speakers};
 use crate::tui::{self, End, Start};
-use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded};
+use crate::work::{ContentKeys, Engine, LibraryFacts, Loaded, decisions};
 
 /// Arguments of the reader.
 #[derive(Clone, Debug, Default, Args)]
@@ -169,6 +170,9 @@ impl CorpusArgs {
     }
 }
 
+/// A way to analyse a corpus, [`Survey::make`] or a part of it.
+type Analysis = fn(&Corpus, &Packs, &Joins, &Run) -> Option<Survey>;
+
 /// A loaded corpus with its engine and library, and what a query keeps of it.
 pub(super) struct Session {
     engine: Engine,
@@ -178,6 +182,8 @@ pub(super) struct Session {
     kept: Kept,
     /// Computed once, of the whole corpus: who somebody is does not depend on a query.
     survey: OnceCell<Arc<Survey>>,
+    /// The same for commands that need to know only who speaks.
+    people: OnceCell<Arc<Survey>>,
     /// The contents of the library; empty without one.
     state: Arc<State>,
     library: Soundness,
@@ -197,6 +203,7 @@ impl PathArgs {
             paths,
             kept: Kept::all(&loaded.corpus),
             survey: OnceCell::new(),
+            people: OnceCell::new(),
             loaded,
             state: Arc::default(),
             library: Soundness::Whole,
@@ -215,7 +222,7 @@ impl Session {
     /// Keeps the articles that match `query`, and of their quotations those that it asks for.
     fn keep(&mut self, query: &Query) {
         let articles = self.matching(query);
-        let survey = query.asks_speakers().then(|| self.shared_survey());
+        let survey = self.asked_by(query).filter(|_| query.asks_speakers());
         let speakers = survey.as_deref().map(|survey| survey as &dyn Speakers);
         let test = QuoteTest::of(query, speakers);
         self.kept = Kept::of(articles, &test, self.corpus());
@@ -224,11 +231,10 @@ impl Session {
     /// Returns the articles that match `query`, in the order that it asks for, else in the order of
     /// the corpus.
     pub fn matching(&self, query: &Query) -> Vec<ArticleId> {
-        let asks_survey = query.asks_stories() || query.asks_speakers();
         let facts = LibraryFacts {
             keys: ContentKeys::of(self.corpus()),
             state: Arc::clone(&self.state),
-            survey: asks_survey.then(|| self.shared_survey()),
+            survey: self.asked_by(query),
         };
         query::matching(query, self.corpus(), &facts)
     }
@@ -276,18 +282,41 @@ impl Session {
 
     /// Returns the people, stories, copies and variants of the whole corpus.
     pub fn survey(&self) -> &Survey {
-        self.survey.get_or_init(|| {
-            let joins = self.state.joins();
-            Progress::of_survey(|progress| {
-                let make = |run: &Run| Survey::make(self.corpus(), self.packs(), &joins, run);
-                Arc::new(to_the_end_with(progress, make))
-            })
+        self.survey.get_or_init(|| self.analysed(Survey::make))
+    }
+
+    /// Returns who speaks in the whole corpus.
+    pub fn directory(&self) -> &Directory {
+        &self.people().directory
+    }
+
+    /// Returns a survey that tells at least who speaks.
+    fn people(&self) -> &Arc<Survey> {
+        let whole = self.survey.get();
+        whole.unwrap_or_else(|| self.people.get_or_init(|| self.analysed(Survey::people)))
+    }
+
+    /// Analyses the whole corpus, with a bar that shows how far it is.
+    fn analysed(&self, analyse: Analysis) -> Arc<Survey> {
+        let joins = if self.state.speakers().is_empty() {
+            self.state.joins()
+        } else {
+            decisions(&self.state, &ContentKeys::of(self.corpus()), self.corpus())
+        };
+        let packs = self.packs();
+        Progress::of_survey(|progress| {
+            let make = |run: &Run| analyse(self.corpus(), packs, &joins, run);
+            Arc::new(to_the_end_with(progress, make))
         })
     }
 
-    fn shared_survey(&self) -> Arc<Survey> {
-        self.survey();
-        self.survey.get().map(Arc::clone).unwrap_or_default()
+    /// Returns the survey that the parts of a query depend on, if they depend on one.
+    fn asked_by(&self, query: &Query) -> Option<Arc<Survey>> {
+        if query.asks_stories() {
+            self.survey();
+            return self.survey.get().map(Arc::clone);
+        }
+        query.asks_speakers().then(|| Arc::clone(self.people()))
     }
 
     /// Returns a maker of records for what `survey` found.

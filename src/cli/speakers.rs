@@ -17,9 +17,7 @@ const COLUMNS: &[Column] = &[
 /// Lists speakers, those with most quotations first.
 pub(super) fn run(args: &ViewArgs) -> Result<Outcome, Error> {
     let session = args.corpus.load()?;
-    let people = session
-        .kept()
-        .people(&session.survey().directory, session.corpus());
+    let people = session.kept().people(session.directory(), session.corpus());
     let records = people.iter().map(|(_, person)| speaker_record(person));
     Ok(session.conclude(args.output.write(COLUMNS, records)?))
 }

@@ -9,10 +9,11 @@ use super::markup::{
     HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown, spoken_html, spoken_markdown,
 };
 use super::{
-    ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, Writer,
-    citation, quote_id,
+    ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, PersonRecord,
+    Writer, citation, quote_id,
 };
 use crate::model::{Article, ArticleId, Corpus, Origin, Published, Quote, sha256};
+use crate::people::Directory;
 use crate::relate::{Column, Row, Standing};
 use crate::text::{CharOffsets, squeeze};
 
@@ -25,6 +26,8 @@ pub struct Evidence<'a> {
     pub corpus: &'a Corpus,
     /// The rows. The passages of one row are compared with one another.
     pub rows: &'a [Row],
+    /// Who speaks in the corpus, if that is known.
+    pub people: Option<&'a Directory>,
 }
 
 /// The hash of each article's text, by article.
@@ -44,6 +47,7 @@ struct Exhibit<'a> {
     article: &'a Article,
     column: &'a Column,
     quote: Option<&'a Quote>,
+    people: Option<&'a Directory>,
     hash: &'a str,
     start: usize,
     end: usize,
@@ -89,6 +93,7 @@ impl Evidence<'_> {
             article,
             column,
             quote: passage.quote.and_then(|id| Some(self.corpus.quote(id)?.1)),
+            people: self.people,
             hash: hashes.get(&passage.article)?,
             start: range.start,
             end: range.end,
@@ -248,6 +253,7 @@ impl<'a> Exhibit<'a> {
                 text: self.column.passage.span.of(&article.text),
             },
             speaker: quote.and_then(|quote| article.speaker(quote)),
+            people: self.people(),
             cue: named(quote.and_then(|quote| quote.cue)),
             via: named(quote.and_then(|quote| quote.via)),
             title: article.title().map(String::from),
@@ -266,6 +272,12 @@ impl<'a> Exhibit<'a> {
     fn in_markdown(&self) -> String {
         let words = squeeze(self.column.passage.span.of(&self.article.text));
         spoken_markdown(self.quote.map(|quote| quote.kind), &words)
+    }
+
+    /// Returns those who speak the passage, once they are known.
+    fn people(&self) -> Option<Vec<PersonRecord<'a>>> {
+        let (directory, quote) = (self.people?, self.column.passage.quote?);
+        Some(PersonRecord::all(directory, directory.speakers_of(quote)))
     }
 
     /// Returns the speaker, the kind of the quotation, its cue, and the source that relayed it.

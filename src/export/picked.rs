@@ -3,7 +3,7 @@
 
 use super::PersonRecord;
 use crate::model::{Article, ArticleId, Quote, QuoteId};
-use crate::people::Directory;
+use crate::people::{Directory, SaidBy};
 
 /// An article with those of its quotations that are written.
 #[derive(Clone, Copy)]
@@ -58,6 +58,13 @@ impl<'a> Surveyed<'a> {
         let article = self.id;
         let speakers = self.directory.speakers_of(QuoteId { article, index });
         PersonRecord::all(self.directory, speakers)
+    }
+
+    /// Returns the user's decision about who speaks the quotation with this index, if there is one.
+    pub(super) fn by_hand(&self, index: u32) -> Option<&'static str> {
+        let article = self.id;
+        let decided = self.directory.checked(QuoteId { article, index });
+        decided.map(SaidBy::name)
     }
 
     /// Returns the names of the people who speak the quotation with this index, joined by `; `;

@@ -119,6 +119,7 @@ impl<'a> Maker<'a> {
             text: quote.span.of(&article.text),
             speaker: article.speaker(quote),
             people: surveyed.map(|surveyed| surveyed.people(index)),
+            by_hand: surveyed.and_then(|surveyed| surveyed.by_hand(index)),
             speaker_as_written: words(quote.mention),
             speaker_start: mention.map(|(start, _)| start),
             speaker_end: mention.map(|(_, end)| end),

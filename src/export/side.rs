@@ -25,6 +25,7 @@ pub(super) fn write_side_by_side(
         title: "",
         corpus: known.0,
         rows: &rows,
+        people: Some(&relations.survey().directory),
     };
     let hashes = evidence.hashes();
     for (variant, row) in variants.iter().zip(&rows) {

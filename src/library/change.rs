@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Anchor, Note};
 use crate::model::ContentKey;
+use crate::people::PersonKind;
 
 /// The identifier of a note, unique among all processes that share a library.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +19,18 @@ pub enum PersonChoice {
     Join(Box<str>),
     /// The name is not another name of this person.
     Split(Box<str>),
+}
+
+/// A user's decision about the speaker of a quotation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerChoice {
+    /// The speaker that was found is the right one.
+    Accepted,
+    /// This person speaks.
+    Named(Box<str>),
+    /// Nobody who is known speaks.
+    Nobody,
 }
 
 /// A change of one entry of the library to a new value. The values `None` and `false` remove the
@@ -40,6 +53,12 @@ pub enum Change {
     Collected(Box<str>, Anchor, Option<u32>),
     /// Stores the user's decision that a name belongs to a person or does not, or removes it.
     Person(Box<str>, Option<PersonChoice>),
+    /// Gives the person with a name another name to be shown by.
+    Called(Box<str>, Option<Box<str>>),
+    /// Sets whether a name is that of a person or a body.
+    Sort(Box<str>, Option<PersonKind>),
+    /// Decides who speaks a quotation.
+    Speaker(Anchor, Option<SpeakerChoice>),
     /// Saves the text of a query under a name, or removes it.
     Query(Box<str>, Option<Box<str>>),
     /// Stores where in the article the user stopped reading, as a byte offset in the text.
@@ -50,7 +69,7 @@ pub enum Change {
 
 impl Change {
     /// The kinds of change, which are the first words of [`Change::entry`].
-    pub(super) const KINDS: [&str; 10] = [
+    pub(super) const KINDS: [&str; 13] = [
         "read",
         "tag",
         "mark",
@@ -58,6 +77,9 @@ impl Change {
         "tray",
         "collected",
         "person",
+        "called",
+        "sort",
+        "speaker",
         "query",
         "position",
         "visit",
@@ -74,6 +96,9 @@ impl Change {
             Self::Tray(place, _) => format!("tray {}", passage(place)),
             Self::Collected(name, place, _) => format!("collected {} {name}", passage(place)),
             Self::Person(name, _) => format!("person {name}"),
+            Self::Called(name, _) => format!("called {name}"),
+            Self::Sort(name, _) => format!("sort {name}"),
+            Self::Speaker(place, _) => format!("speaker {}", passage(place)),
             Self::Query(name, _) => format!("query {name}"),
             Self::Position(article, _) => format!("position {article}"),
             Self::Visit(article, _) => format!("visit {article}"),
@@ -88,6 +113,9 @@ impl Change {
             Self::Note(_, note) => note.is_none(),
             Self::Tray(_, at) | Self::Collected(_, _, at) | Self::Position(_, at) => at.is_none(),
             Self::Person(_, choice) => choice.is_none(),
+            Self::Called(_, name) => name.is_none(),
+            Self::Sort(_, kind) => kind.is_none(),
+            Self::Speaker(_, choice) => choice.is_none(),
             Self::Query(_, query) => query.is_none(),
             Self::Visit(_, at) => at.is_none(),
         }

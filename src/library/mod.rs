@@ -15,7 +15,7 @@ mod store;
 mod undo;
 
 pub use anchor::{Anchor, AnchorStatus, Note, TextPlace};
-pub use change::{Change, NoteId, PersonChoice};
+pub use change::{Change, NoteId, PersonChoice, SpeakerChoice};
 pub use exchange::{ImportError, export, import};
 pub use state::{ArticleState, State};
 pub use store::{Access, Damage, LibraryError, Recovered, Store, recover};

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Anchor, Change, Note, NoteId, PersonChoice};
+use super::{Anchor, Change, Note, NoteId, PersonChoice, SpeakerChoice};
 use crate::model::ContentKey;
-use crate::people::{Join, Joins};
+use crate::people::{Join, Joins, PersonKind};
 
 /// What the library holds about one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub struct State {
     tray: Passages,
     collections: BTreeMap<Box<str>, Passages>,
     people: BTreeMap<Box<str>, PersonChoice>,
+    called: BTreeMap<Box<str>, Box<str>>,
+    sorts: BTreeMap<Box<str>, PersonKind>,
+    speakers: BTreeMap<Anchor, SpeakerChoice>,
     queries: BTreeMap<Box<str>, Box<str>>,
 }
 
@@ -77,6 +80,16 @@ impl State {
             Change::Person(name, choice) => {
                 Change::Person(name.clone(), put(&mut self.people, name, choice.as_ref()))
             }
+            Change::Called(name, other) => {
+                Change::Called(name.clone(), put(&mut self.called, name, other.as_ref()))
+            }
+            Change::Sort(name, kind) => {
+                Change::Sort(name.clone(), put(&mut self.sorts, name, kind.as_ref()))
+            }
+            Change::Speaker(place, choice) => Change::Speaker(
+                place.clone(),
+                put(&mut self.speakers, place, choice.as_ref()),
+            ),
             Change::Query(name, query) => {
                 Change::Query(name.clone(), put(&mut self.queries, name, query.as_ref()))
             }
@@ -150,7 +163,25 @@ impl State {
                 b: other.clone(),
             },
         });
-        Joins(decided.collect())
+        let called = self.called.iter().map(|(person, name)| Join::Called {
+            person: person.clone(),
+            name: name.clone(),
+        });
+        let sorts = self.sorts.iter().map(|(person, kind)| Join::Sort {
+            person: person.clone(),
+            kind: *kind,
+        });
+        Joins(decided.chain(called).chain(sorts).collect())
+    }
+
+    /// Returns the user's decisions about the speakers of quotations, by passage.
+    pub fn speakers(&self) -> &BTreeMap<Anchor, SpeakerChoice> {
+        &self.speakers
+    }
+
+    /// Returns the names by which the user wants people to be shown.
+    pub fn called(&self) -> &BTreeMap<Box<str>, Box<str>> {
+        &self.called
     }
 
     /// Returns the user's decisions about which names are one person, keyed by the name that each
@@ -215,6 +246,12 @@ impl State {
                 .iter()
                 .map(|(n, c)| Change::Person(n.clone(), Some(c.clone()))),
         );
+        let called = self.called.iter();
+        entries.extend(called.map(|(n, o)| Change::Called(n.clone(), Some(o.clone()))));
+        let sorts = self.sorts.iter();
+        entries.extend(sorts.map(|(n, kind)| Change::Sort(n.clone(), Some(*kind))));
+        let speakers = self.speakers.iter();
+        entries.extend(speakers.map(|(p, c)| Change::Speaker(p.clone(), Some(c.clone()))));
         entries.extend(
             self.queries
                 .iter()

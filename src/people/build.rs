@@ -5,15 +5,16 @@ use std::cmp::Reverse;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::directory::{Alias, Directory, Person, PersonId, PersonKind};
-use super::evidence::Evidence;
+use super::directory::{Alias, Directory, Person, PersonId};
+use super::evidence::NameEvidence;
 use super::joins::Joins;
+use super::kind::PersonKind;
 use super::listen::Listener;
 use super::name::{Name, NameKind};
 use super::resolve::{Resolver, Scope};
 use super::slug::Slugs;
 use super::surface::Surface;
-use super::table::{ArticleNames, MAX_NAMES, NameTable, Said};
+use super::table::{ArticleNames, MAX_NAMES, Names, Said};
 use crate::model::{ArticleId, Corpus, QuoteId};
 
 /// What is known of a corpus beside its articles when names are resolved.
@@ -34,7 +35,7 @@ impl Directory {
     /// table were merged.
     pub(crate) fn build(
         corpus: &Corpus,
-        (table, listener): (&NameTable, &Listener),
+        (table, listener): (&Names, &Listener),
         known: Known,
         watch: Watch,
     ) -> Option<Self> {
@@ -59,7 +60,8 @@ impl Directory {
                 story,
                 far: scopes.names(story),
             };
-            let said = names.said.iter();
+            let is_name = |said: &&Said| !table.surfaces[said.full as usize].name.key.is_empty();
+            let said = names.said.iter().filter(is_name);
             let people = said.map(|said| (*said, resolver.resolve(*said, scope)));
             speakers.push((names.id, people.collect::<Vec<_>>()));
         }
@@ -69,7 +71,8 @@ impl Directory {
                 draft.add(article, said, (resolver.root(speaker), evidence));
             }
         }
-        let directory = draft.into_directory(corpus, &resolver);
+        let mut directory = draft.into_directory(corpus, &resolver);
+        directory.check(corpus, &known.joins.checked());
         watch(corpus.len()).then_some(directory)
     }
 }
@@ -115,7 +118,7 @@ impl Scopes {
 }
 
 /// How a speaker is written somewhere, and what tells that it is them.
-type Form = (u32, Evidence);
+type Form = (u32, NameEvidence);
 
 /// A directory in the making.
 struct Draft<'a> {
@@ -137,7 +140,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn add(&mut self, article: ArticleId, said: Said, (speaker, evidence): (u32, Evidence)) {
+    fn add(&mut self, article: ArticleId, said: Said, (speaker, evidence): (u32, NameEvidence)) {
         let next = self.people.len() as u32;
         let place = *self.places.entry(speaker).or_insert(next);
         if place == next {
@@ -152,7 +155,7 @@ impl<'a> Draft<'a> {
         let (quotes, forms) = &mut self.people[place as usize];
         quotes.push(quote);
         forms.push((said.full, evidence));
-        forms.extend(form.map(|form| (form, Evidence::Article)));
+        forms.extend(form.map(|form| (form, NameEvidence::Article)));
         self.spoken.push((quote, place));
     }
 
@@ -242,7 +245,7 @@ fn person(
         let evidence = resolver.evidence(id).unwrap_or(nearest);
         (&surfaces[id as usize], same.len() as u32, evidence)
     });
-    let mut aliases: Vec<(&Surface, u32, Evidence)> = aliases.collect();
+    let mut aliases: Vec<(&Surface, u32, NameEvidence)> = aliases.collect();
     aliases.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.written.cmp(&b.0.written)));
     let best = best(&aliases, |surface| resolver.is_left_on(surface));
     let kind = match best.map(|surface| surface.name.kind) {
@@ -250,9 +253,20 @@ fn person(
         Some(NameKind::Description) | None => PersonKind::Anonymous,
         Some(NameKind::Full | NameKind::Short) => PersonKind::Person,
     };
+    // By hand, under any name that is not shared with others.
+    let is_best = |surface: &Surface| best.is_some_and(|best| std::ptr::eq(best, surface));
+    let own = |surface: &&Surface| surface.name.parts.len() > 1 || is_best(surface);
+    let named = aliases.iter().map(|(surface, ..)| *surface).filter(own);
+    let keys: Vec<&str> = named.map(|surface| &*surface.name.key).collect();
+    let name = keys.iter().find_map(|key| resolver.called(key));
+    let name = name.or_else(|| best.map(|best| best.written.clone()));
+    let kind = keys
+        .iter()
+        .find_map(|key| resolver.sort(key))
+        .unwrap_or(kind);
     Person {
         id: Box::default(),
-        name: best.map(|best| best.written.clone()).unwrap_or_default(),
+        name: name.unwrap_or_default(),
         kind,
         aliases: aliases
             .into_iter()
@@ -272,18 +286,18 @@ fn person(
 
 /// The name of a person: the most complete one that is in use, the most frequent of equals.
 fn best<'a>(
-    aliases: &[(&'a Surface, u32, Evidence)],
+    aliases: &[(&'a Surface, u32, NameEvidence)],
     is_left_on: impl Fn(&Surface) -> bool,
 ) -> Option<&'a Surface> {
     /// A name in use stands beside at least one of so many quotations of the most frequent form.
     const IN_USE: u32 = 8;
-    let is_clean = |surface: &Surface, evidence: Evidence| {
+    let is_clean = |surface: &Surface, evidence: NameEvidence| {
         let is_full = surface.name.parts.len() > 1 && surface.name.kind != NameKind::Description;
-        let is_slip = matches!(evidence, Evidence::Spelling | Evidence::Glued);
+        let is_slip = matches!(evidence, NameEvidence::Spelling | NameEvidence::Glued);
         let is_full = is_full && surface.name.agency.is_none();
         is_full && !is_slip && !is_left_on(surface) && surface.name.is_as_written(&surface.written)
     };
-    let clean = |one: &&(&Surface, u32, Evidence)| is_clean(one.0, one.2);
+    let clean = |one: &&(&Surface, u32, NameEvidence)| is_clean(one.0, one.2);
     let most = aliases
         .iter()
         .filter(clean)

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::joins::{Join, Joins};
+use super::kind::PersonKind;
 use super::name::Name;
 use super::name_words::NameWords;
 
@@ -15,6 +16,10 @@ pub(super) struct ByHand {
     pub(super) here: HashMap<(Box<str>, Box<str>), Box<str>>,
     /// Ways of writing that share a key with a name that they are kept apart from.
     pub(super) own: HashSet<Box<str>>,
+    /// The names by which people are shown.
+    pub(super) called: HashMap<Box<str>, Box<str>>,
+    /// What the bearers of names are.
+    pub(super) sorts: HashMap<Box<str>, PersonKind>,
 }
 
 impl ByHand {
@@ -39,6 +44,15 @@ impl ByHand {
                         hand.here.insert((article.clone(), name), person);
                     }
                 }
+                Join::Called { person, name } => {
+                    hand.called
+                        .extend(key(person).map(|key| (key, name.clone())));
+                }
+                Join::Sort { person, kind } => {
+                    hand.sorts.extend(key(person).map(|key| (key, *kind)));
+                }
+                // What the article tells was changed by it before.
+                Join::Said { .. } => {}
             }
         }
         hand

@@ -2,28 +2,17 @@
 //! the speaker of each quotation.
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use schemars::JsonSchema;
-use serde::Serialize;
 
-use super::evidence::Evidence;
+use super::evidence::NameEvidence;
+use super::joins::{Checked, SaidBy};
+use super::kind::PersonKind;
 use crate::model::{Corpus, QuoteId};
 
 /// A speaker's place in a [`Directory`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
-
-/// Whether a speaker is a human being.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum PersonKind {
-    /// A human being, by the look of the name.
-    Person,
-    /// An agency, an office, a company, a country.
-    Body,
-    /// An office or a description without a name (`the spokesman`), known in one article only.
-    Anonymous,
-}
 
 /// One way in which a speaker is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +22,7 @@ pub struct Alias {
     /// Quotations whose speaker is written so.
     pub quotes: u32,
     /// What tells that the name is this speaker's.
-    pub evidence: Evidence,
+    pub evidence: NameEvidence,
 }
 
 /// A speaker with all that the corpus has of them.
@@ -68,6 +57,8 @@ pub struct Directory {
     /// Where the speakers of each quotation begin; one more than there are quotations.
     pub(super) starts: Vec<u32>,
     pub(super) speakers: Vec<PersonId>,
+    /// The quotations whose speaker the user has checked.
+    pub(super) checked: HashMap<QuoteId, SaidBy>,
 }
 
 impl Directory {
@@ -119,6 +110,11 @@ impl Directory {
         }
     }
 
+    /// What the user decided about the speaker of a quotation.
+    pub fn checked(&self, quote: QuoteId) -> Option<&SaidBy> {
+        self.checked.get(&quote)
+    }
+
     /// The name of a quotation's speakers for showing, `; `-joined; `None` where nobody is known.
     pub fn name_of(&self, quote: QuoteId) -> Option<String> {
         let known = self.speakers_of(quote).iter();
@@ -135,6 +131,25 @@ impl Directory {
                 .any(|alias| crate::text::fold(&alias.written) == wanted)
                 .then_some(id)
         })
+    }
+
+    /// Takes down which quotations the user has checked.
+    pub(super) fn check(&mut self, corpus: &Corpus, checked: &Checked) {
+        if checked.is_empty() {
+            return;
+        }
+        for (id, article) in corpus.iter() {
+            let decisions = checked.get(&*article.key).into_iter().flatten();
+            for (span, by) in decisions {
+                let index = article.quotes.iter().position(|quote| quote.span == *span);
+                let quote = index.map(|index| QuoteId {
+                    article: id,
+                    index: index as u32,
+                });
+                self.checked
+                    .extend(quote.map(|quote| (quote, (*by).clone())));
+            }
+        }
     }
 
     /// Fills in outlets, days and the number of articles, once the quotations are known.

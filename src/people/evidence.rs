@@ -6,7 +6,7 @@ use serde::Serialize;
 /// What tells that a name is of a person or body, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Evidence {
+pub enum NameEvidence {
     /// The user said so.
     ByHand,
     /// The same name in another spelling or with other titles.
@@ -31,7 +31,7 @@ pub enum Evidence {
     Corpus,
 }
 
-impl Evidence {
+impl NameEvidence {
     /// Returns the sentence that tells a user about it.
     pub fn sentence(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::joins::SaidBy;
 use super::name_words::NameWords;
 use super::spelling::is_letters;
 use crate::language::Packs;
@@ -38,6 +39,31 @@ pub(crate) struct Told<'a> {
     pub(super) offices: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// Names with other names of the same person or body.
     pub(super) also: Vec<(Cow<'a, str>, Cow<'a, str>, AlsoCalled)>,
+}
+
+impl<'a> Told<'a> {
+    /// Puts the user's decisions in place of who was found to speak some quotations.
+    pub(crate) fn decide(&mut self, article: &Article, checked: &[(ByteSpan, &'a SaidBy)]) {
+        for (span, by) in checked {
+            let Some(quote) = article.quotes.iter().position(|quote| quote.span == *span) else {
+                continue;
+            };
+            let quote = quote as u32;
+            if !matches!(by, SaidBy::Found) {
+                self.spoken.retain(|one| one.quote != quote);
+            }
+            if let SaidBy::Name(name) = by {
+                let at = self.spoken.partition_point(|one| one.quote < quote);
+                let by_hand = Written {
+                    quote,
+                    full: squeeze(name),
+                    mention: None,
+                    before: Before::Other,
+                };
+                self.spoken.insert(at, by_hand);
+            }
+        }
+    }
 }
 
 /// Tells who is named and who speaks in articles.

@@ -1,12 +1,14 @@
 //! Names as they are written, taken apart: titles and brackets off, spellings evened out, initials
 //! known, and the question whether one name may be short for another.
 
+use std::borrow::Cow;
+
 use super::name_words::NameWords;
 use super::spelling::{even, is_letters, letters_key};
 use crate::text::{fold, words};
 
 /// The kind of a name, by which it is known how much the name alone tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum NameKind {
     /// Two words or more of a person's name: enough to know the person by anywhere.
     Full,
@@ -15,11 +17,12 @@ pub(super) enum NameKind {
     /// An institution, or letters that stand for one (`KCNA`).
     Institution,
     /// An office or a description (`sumber di Istana`): somebody else in every article.
+    #[default]
     Description,
 }
 
 /// A name as it is written, taken apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Name {
     /// The kind of the name.
     pub(super) kind: NameKind,
@@ -52,11 +55,12 @@ impl Name {
         let bare = without_apposition(bare, letters.is_some(), beside);
         let agency = agency_in(bare, beside);
         let is_list = letters.is_some() && written.contains(',');
+        let all = parts_of(bare);
         let kind = match agency {
             Some(_) => NameKind::Institution,
-            None => kind_of(bare, is_list, beside),
+            None => kind_of((bare, &all), is_list, beside),
         };
-        let parts = own_parts(bare, kind, beside);
+        let parts = own_parts((bare, all), kind, beside);
         let kind = match kind {
             _ if parts.len() > MOST_WORDS => NameKind::Description,
             NameKind::Full if parts.len() == 1 => NameKind::Short,
@@ -168,6 +172,12 @@ fn without_brackets(written: &str) -> (&str, Option<&str>) {
 /// The name of its own that a news agency has (`AFP` of `kantor berita AFP`): letters, or one word
 /// that is no place.
 fn agency_in<'a>(bare: &'a str, beside: &NameWords) -> Option<&'a str> {
+    // Nearly no name begins so.
+    let first = fold(bare.split_whitespace().next()?);
+    let begins = |phrase: &Box<str>| phrase.starts_with(&*first);
+    if !beside.agency.iter().any(begins) {
+        return None;
+    }
     let folded = fold(bare);
     let mut behind = beside.agency.iter().filter_map(|phrase| {
         let rest = folded.strip_prefix(&**phrase)?;
@@ -240,21 +250,20 @@ fn capitals(words: &str) -> &str {
 /// The folded words of a name; one that two capitalised words were run together to is parted
 /// (`AnungWibowo`).
 fn parts_of(bare: &str) -> Vec<Box<str>> {
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘');
     let mut parts: Vec<Box<str>> = Vec::new();
     for word in words(bare) {
         for piece in word.text.split(['-', '\u{2010}', '\u{2011}']) {
-            let piece: String = piece
-                .chars()
-                .filter(|c| !matches!(c, '\'' | '’' | '‘'))
-                .collect();
-            let cut = glue(&piece).unwrap_or(piece.len());
-            let (first, second) = piece.split_at(cut);
-            parts.extend(
-                [first, second]
-                    .into_iter()
-                    .filter(|p| !p.is_empty())
-                    .map(|p| fold(p).into()),
-            );
+            let piece = if piece.contains(is_apostrophe) {
+                Cow::Owned(piece.replace(is_apostrophe, ""))
+            } else {
+                Cow::Borrowed(piece)
+            };
+            let (first, second) = piece.split_at(glue(&piece).unwrap_or(piece.len()));
+            let pieces = [first, second]
+                .into_iter()
+                .filter(|piece| !piece.is_empty());
+            parts.extend(pieces.map(|piece| Box::from(fold(piece))));
         }
     }
     parts
@@ -295,11 +304,16 @@ fn without_sentence<'a>(bare: &'a str, beside: &NameWords) -> &'a str {
 
 /// The words of a name's own, folded: without titles and the rest of the sentence; those by which a
 /// body is compared.
-fn own_parts(bare: &str, kind: NameKind, beside: &NameWords) -> Vec<Box<str>> {
+fn own_parts(
+    (bare, all): (&str, Vec<Box<str>>),
+    kind: NameKind,
+    beside: &NameWords,
+) -> Vec<Box<str>> {
+    let has_small = || bare.split_whitespace().any(is_small);
     let all = match kind {
         // The words behind a person's name, where they stand in small letters, are the sentence's.
-        NameKind::Full | NameKind::Short => parts_of(without_sentence(bare, beside)),
-        NameKind::Institution | NameKind::Description => parts_of(bare),
+        NameKind::Full | NameKind::Short if has_small() => parts_of(without_sentence(bare, beside)),
+        _ => all,
     };
     let parts = without_titles(&all, beside);
     let parts = if parts.is_empty() { &all } else { parts };
@@ -316,12 +330,15 @@ const MOST_LETTERS: usize = 7;
 
 /// What a name without brackets is the name of. `is_list` tells of one with a comma before letters
 /// in brackets.
-fn kind_of(bare: &str, is_list: bool, beside: &NameWords) -> NameKind {
-    let all = parts_of(bare);
-    let parts = without_titles(&all, beside);
+fn kind_of((bare, all): (&str, &[Box<str>]), is_list: bool, beside: &NameWords) -> NameKind {
+    let parts = without_titles(all, beside);
     let starts_small = is_small(bare);
     // `tentara Larengia`: a body by its land.
     let of_land = || {
+        // Nearly no name begins so.
+        if !parts.first().is_some_and(|first| beside.begins_body(first)) {
+            return false;
+        }
         let capital = bare.split_whitespace().next_back();
         let capital = capital.is_some_and(|word| word.starts_with(char::is_uppercase));
         let body = beside.body(parts);

@@ -134,12 +134,26 @@ impl NameWords {
 
     /// Whether the folded words of a name are or end in a place.
     pub(super) fn ends_in_place(&self, parts: &[Box<str>]) -> bool {
-        parts.last().is_some_and(|last| self.place.contains(last)) || self.is_place(parts)
+        parts.last().is_some_and(|last| self.place.contains(last))
+            || parts.len() > 1 && self.is_place(parts)
     }
 
     /// Whether the folded words of a name are that of a place.
     pub(super) fn is_place(&self, parts: &[Box<str>]) -> bool {
-        self.place.contains(parts.join(" ").as_str())
+        /// Words of a place's name at most.
+        const LONGEST: usize = 4;
+        match parts {
+            [one] => self.place.contains(one),
+            _ => parts.len() <= LONGEST && self.place.contains(parts.join(" ").as_str()),
+        }
+    }
+
+    /// Whether a folded word may begin the name of a body or of a government.
+    pub(super) fn begins_body(&self, word: &str) -> bool {
+        let begins = |phrase: &Box<str>| phrase.split(' ').next() == Some(word);
+        self.is_body(word)
+            || self.government.iter().any(begins)
+            || self.same_body.keys().any(begins)
     }
 
     /// Whether a folded word begins the name of a body.

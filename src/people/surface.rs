@@ -7,7 +7,7 @@ use super::name::Name;
 pub(super) struct Surface {
     /// As it stands, white space squeezed.
     pub(super) written: Box<str>,
-    /// Taken apart.
+    /// Taken apart, once the whole corpus is known; empty if no letter is left.
     pub(super) name: Name,
     /// Number of articles in which it is named or speaks.
     pub(super) articles: u32,
@@ -21,11 +21,11 @@ pub(super) struct Surface {
 }
 
 impl Surface {
-    /// A way of writing, as long as nothing is known of where it stands.
-    pub(super) fn new(written: &str, name: Name) -> Self {
+    /// A way of writing, as long as nothing is known of it.
+    pub(super) fn new(written: Box<str>) -> Self {
         Self {
-            written: written.into(),
-            name,
+            written,
+            name: Name::default(),
             articles: 0,
             speaks: false,
             is_bare: false,

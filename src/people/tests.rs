@@ -45,15 +45,14 @@ fn quote(name: ByteSpan) -> Quote {
 fn build(corpus: &Corpus, known: Known) -> Directory {
     let listener = Listener::new(&Packs::embedded());
     let articles: Vec<_> = corpus.iter().collect();
-    let mut table = table(&articles, &listener);
-    table.sort();
+    let table = table(&articles, &listener).finish(&listener);
     Directory::build(corpus, (&table, &listener), known, &|_| true).unwrap()
 }
 
 fn table(articles: &[(ArticleId, &Article)], listener: &Listener) -> NameTable {
     let mut table = NameTable::default();
     for (id, article) in articles {
-        table.add((*id, *article), listener.listen(article), listener);
+        table.add((*id, *article), listener.listen(article));
     }
     table
 }
@@ -595,7 +594,7 @@ fn tables_of_parts_merge_to_the_table_of_the_whole_in_any_order() {
         for table in tables {
             all.merge(table);
         }
-        all.sort();
+        let all = all.finish(&listener);
         let known = Known {
             stories: &[],
             joins: &joins,

@@ -26,7 +26,7 @@ use trace::Trace;
 use words::lexicon::Lexicon;
 
 pub use naming::{AlsoCalled, Naming};
-pub use trace::TraceStep;
+pub use trace::{PossibleSpeaker, TraceStep};
 
 /// The compiled rules by which quotations and their speakers are found.
 #[derive(Debug, Default)]
@@ -76,6 +76,14 @@ impl Extractor {
         let trace = Trace::default();
         extract::extract(article, self.rules(article), Some(&trace));
         trace.into_steps()
+    }
+
+    /// Who may speak the quotations of one article, each quotation's candidates with what speaks for
+    /// them.
+    pub fn candidates(&self, article: &Article) -> Vec<PossibleSpeaker> {
+        let trace = Trace::default();
+        extract::extract(article, self.rules(article), Some(&trace));
+        trace.into_candidates()
     }
 
     /// What the running text of one article tells about names, in text order.

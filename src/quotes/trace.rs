@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use crate::model::Rule;
 use crate::quotes::choice::evidence::{Candidate, Choice, Weights};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Spans};
 
 /// One step of a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,20 @@ pub struct TraceStep {
     pub told: String,
 }
 
-/// The steps so far.
+/// Somebody who may speak a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossibleSpeaker {
+    /// The quotation.
+    pub quote: ByteSpan,
+    /// The names of those who would speak.
+    pub names: Spans,
+    /// What speaks for them.
+    pub weight: i32,
+}
+
+/// The steps so far, and the candidates that were weighed.
 #[derive(Debug, Default)]
-pub(super) struct Trace(RefCell<Vec<TraceStep>>);
+pub(super) struct Trace(RefCell<Vec<TraceStep>>, RefCell<Vec<PossibleSpeaker>>);
 
 impl Trace {
     /// The steps by the place of the words that they are about, each once.
@@ -27,6 +38,11 @@ impl Trace {
         steps.sort_by_key(|step| step.span.start);
         steps.dedup();
         steps
+    }
+
+    /// The candidates of all quotations, in the order in which they were weighed.
+    pub fn into_candidates(self) -> Vec<PossibleSpeaker> {
+        self.1.into_inner()
     }
 
     /// Adds a step.
@@ -43,6 +59,11 @@ impl Trace {
         choice: Option<Choice>,
     ) {
         for candidate in candidates {
+            self.1.borrow_mut().push(PossibleSpeaker {
+                quote: span,
+                names: candidate.speakers.clone(),
+                weight: weights.of(candidate),
+            });
             self.note(span, line(text, candidate, weights));
         }
         let told = match choice.and_then(|choice| Some((choice, candidates.get(choice.index)?))) {

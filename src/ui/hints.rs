@@ -115,6 +115,9 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::Export, "write"),
             (Command::Leave, "close"),
         ],
+        Kind::Speakers(_) | Kind::Person(_) | Kind::Likely | Kind::Review(_) => {
+            of_people(&overlay.kind)
+        }
         Kind::Plain if can_go => &[
             (Command::Search, "search"),
             (Command::Open, "choose"),
@@ -126,6 +129,48 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::Open, "choose"),
             (Command::Leave, "close"),
         ],
+    }
+}
+
+/// Returns the hints for an overlay in which people are decided about by hand.
+fn of_people(kind: &Kind) -> &'static [Hint] {
+    match kind {
+        Kind::Speakers(_) => &[
+            (Command::Search, "search"),
+            (Command::Open, "open"),
+            (Command::ChooseSpeaker, "choose"),
+            (Command::JoinSpeakers, "join"),
+            (Command::LikelyJoins, "likely"),
+            (Command::NameSpeaker, "name"),
+            (Command::SpeakerKind, "kind"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Person(_) => &[
+            (Command::Open, "open"),
+            (Command::SplitName, "split off"),
+            (Command::NameSpeaker, "name"),
+            (Command::SpeakerKind, "kind"),
+            (Command::Undo, "undo"),
+            (Command::ToggleTray, "tray"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Likely => &[
+            (Command::JoinSpeakers, "join"),
+            (Command::SplitName, "keep apart"),
+            (Command::Open, "open"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        Kind::Review(_) => &[
+            (Command::AcceptSpeaker, "accept"),
+            (Command::Open, "choose"),
+            (Command::NobodySpeaks, "nobody"),
+            (Command::NextReview, "skip"),
+            (Command::Undo, "undo"),
+            (Command::Leave, "close"),
+        ],
+        _ => &[],
     }
 }
 

@@ -12,8 +12,10 @@ use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
 use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, confidence_sign, nesting_sign};
 use crate::app::tray::Entry;
+use crate::app::utterances::Utterance;
 use crate::config::Role;
 use crate::model::Article;
+use crate::text::width;
 
 /// Draws the visible cards of the quotes sidebar.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -169,17 +171,33 @@ impl<'a> Card<'a> {
         if self.app.reader.sidebar.arrangement == Arrangement::Speaker {
             return;
         }
-        let Some(name) = self.open.utterances.speaker_of(utterance) else {
-            let room = pen.room();
-            return pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
+        let (name, doubt) = self.named(utterance);
+        let Some(name) = name else {
+            let room = pen.room().saturating_sub(width(doubt));
+            pen.put_clipped(self.app.tr("unattributed"), room, dim.italic());
+            return pen.put(doubt, dim);
         };
-        let doubt = confidence_sign(
-            self.open
-                .utterances
-                .confidence(self.article, self.utterance),
-        );
-        let room = pen.room().saturating_sub(doubt.len() as u16);
-        pen.put_clipped(name, room, bold);
+        let room = pen.room().saturating_sub(width(doubt));
+        pen.put_clipped(&name, room, bold);
         pen.put(doubt, dim);
+    }
+
+    /// Returns the name of an utterance's speaker, and a sign that tells how sure it is: the user's
+    /// decision if there is one.
+    fn named(&self, utterance: &Utterance) -> (Option<String>, &'static str) {
+        let quote = self.open.quote_of(self.utterance);
+        let directory = self.app.surveyed().map(|survey| &survey.directory);
+        if let (Some(quote), Some(directory)) = (quote, directory)
+            && directory.checked(quote).is_some()
+        {
+            return (directory.name_of(quote), "✓");
+        }
+        let name = self.open.utterances.speaker_of(utterance);
+        let confidence = self
+            .open
+            .utterances
+            .confidence(self.article, self.utterance);
+        let sign = name.map_or("", |_| confidence_sign(confidence));
+        (name.map(str::to_owned), sign)
     }
 }

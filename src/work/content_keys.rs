@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::library::{Anchor, AnchorStatus};
 use crate::model::{ArticleId, ContentKey, Corpus, Segment};
+use crate::text::ByteSpan;
 
 /// The content keys of the articles of a corpus, segment by segment. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +78,35 @@ impl ContentKeys {
         }
         found
     }
+
+    /// Returns where anchors are in a corpus whose keys these are: the article, and the passage
+    /// unless the anchor is to the whole article. An article is recognized by its exact text, else
+    /// by its name if the words of the anchor occur in it once. Makes one pass over the corpus.
+    pub fn locate(&self, corpus: &Corpus, places: &[&Anchor]) -> Vec<Option<Located>> {
+        let wanted: HashSet<_> = places.iter().map(|place| place.article).collect();
+        let by_text = self.find(&wanted);
+        let lost = places.iter().filter(|p| !by_text.contains_key(&p.article));
+        let names: HashSet<&str> = lost.map(|place| &*place.key).collect();
+        let articles = corpus.iter().filter(|_| !names.is_empty());
+        let by_name: HashMap<&str, ArticleId> = articles
+            .filter(|(_, article)| names.contains(&*article.key))
+            .map(|(id, article)| (&*article.key, id))
+            .collect();
+        let locate = |place: &&Anchor| {
+            let id = by_text.get(&place.article);
+            let id = *id.or_else(|| by_name.get(&*place.key))?;
+            match place.status(corpus.get(id)?, self.get(id)?) {
+                AnchorStatus::Here(span) => Some((id, span)),
+                AnchorStatus::Moved(span) => Some((id, Some(span))),
+                AnchorStatus::Orphaned => None,
+            }
+        };
+        places.iter().map(locate).collect()
+    }
 }
+
+/// Where an anchor is: its article, and its passage unless it is to the whole article.
+pub type Located = (ArticleId, Option<ByteSpan>);
 
 #[cfg(test)]
 mod tests {

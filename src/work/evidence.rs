@@ -168,6 +168,7 @@ impl ExportRequest {
                     title: &self.title,
                     corpus: &self.corpus,
                     rows: &rows,
+                    people: self.survey.as_ref().map(|survey| &survey.directory),
                 };
                 evidence.write(kind, out)?;
             }

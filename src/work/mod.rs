@@ -6,6 +6,7 @@ mod background;
 mod compare_worker;
 mod content_keys;
 mod counting;
+mod decisions;
 mod engine;
 mod evidence;
 mod failing;
@@ -25,8 +26,9 @@ mod watching;
 
 pub use background::drop_in_background;
 pub use compare_worker::{CompareReport, CompareWorker};
-pub use content_keys::ContentKeys;
+pub use content_keys::{ContentKeys, Located};
 pub use counting::{CountRequest, Counts, count};
+pub use decisions::decisions;
 pub use engine::{Engine, LoadProgress, Loaded, UserRules, load_all, load_all_with};
 pub use evidence::{CompareRequest, ExportRequest, Exported, Watch};
 pub use failing::{Failed, Work, attempt};

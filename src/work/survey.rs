@@ -11,9 +11,9 @@ use super::latest::LatestWorker;
 use super::throttle::Throttle;
 use super::{Engine, Tagged};
 use crate::language::Packs;
-use crate::model::{ArticleId, Corpus};
+use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::Joins;
-use crate::quotes::TraceStep;
+use crate::quotes::{Extractor, PossibleSpeaker, TraceStep};
 use crate::relate::{Related, Run, Step, Survey, WordQuestion, WordsFound, find_words};
 
 /// A request for a survey.
@@ -52,6 +52,8 @@ pub enum About {
     Related(Arc<Survey>, ArticleId),
     /// Asks about the words of the corpus, such as where a keyword occurs.
     Words(Box<WordQuestion>),
+    /// Asks who may speak this quotation.
+    Candidates(QuoteId),
     /// Asks how the quotations of this article were found.
     Trace(ArticleId),
 }
@@ -63,6 +65,8 @@ pub enum Answer {
     Related(ArticleId, Arc<[Related]>),
     /// What was found about the words of the corpus.
     Words(Arc<WordsFound>),
+    /// The names of those who may speak a quotation, the likeliest first.
+    Candidates(QuoteId, Arc<[Box<str>]>),
     /// The steps by which the rules found the quotations of one article, in text order.
     Trace(ArticleId, Vec<TraceStep>),
 }
@@ -165,10 +169,37 @@ pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Opti
             let found = run_in_background(|| find_words(corpus, question, &is_cancelled))?;
             Answer::Words(Arc::new(found))
         }
+        About::Candidates(quote) => {
+            Answer::Candidates(*quote, candidates(corpus, engine.extractor(), *quote))
+        }
         About::Trace(id) => {
             let article = corpus.get(*id);
             let steps = article.map(|article| engine.extractor().trace(article));
             Answer::Trace(*id, steps.unwrap_or_default())
         }
     })
+}
+
+/// The names of those who may speak a quotation, the likeliest first, each once.
+fn candidates(corpus: &Corpus, extractor: &Extractor, id: QuoteId) -> Arc<[Box<str>]> {
+    let Some((article, quote)) = corpus.quote(id) else {
+        return Arc::default();
+    };
+    let mut found = extractor.candidates(article);
+    found.sort_by_key(|one| std::cmp::Reverse(one.weight));
+    let of_quote = |one: &&PossibleSpeaker| one.quote.overlaps(quote.span);
+    let (own, others): (Vec<_>, Vec<_>) = found.iter().partition(|one| of_quote(one));
+    let mut names: Vec<Box<str>> = Vec::new();
+    // Those who may speak other quotations of the article come last.
+    for span in own
+        .into_iter()
+        .chain(others)
+        .flat_map(|one| one.names.iter())
+    {
+        let name = article.words(*span);
+        if !names.iter().any(|known| **known == *name) {
+            names.push(name.into());
+        }
+    }
+    names.into()
 }

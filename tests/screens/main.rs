@@ -4,6 +4,7 @@
 
 mod affair;
 mod behaviour;
+mod by_hand;
 #[path = "../chance/mod.rs"]
 mod chance;
 mod collating;
@@ -15,6 +16,7 @@ mod keeping;
 mod looks;
 mod mends;
 mod monkey;
+mod one_person;
 mod reloading;
 mod sizes;
 mod trays;

@@ -12,6 +12,7 @@ use super::super::tray::Stage;
 use super::super::{App, LoadState};
 use crate::config::Numbers;
 use crate::model::ArticleId;
+use crate::work::decisions;
 
 impl App {
     /// Updates all state that is derived from other state. Takes the effects of the message and
@@ -37,13 +38,21 @@ impl App {
             is_whole: self.load.state == LoadState::Ready,
         };
         self.library.sync_tray(&self.corpus, stage);
-        if std::mem::take(&mut self.library.is_changed) && self.filter.asks_library() {
+        let is_changed = std::mem::take(&mut self.library.is_changed);
+        if is_changed && self.filter.asks_library() {
             effects.push(self.filter.ask(&self.corpus));
         }
-        if self.surveys.set_joins(self.library.state().joins()) {
+        if is_changed && self.decide_people() {
             effects.push(self.surveys.ask(&self.corpus));
         }
         effects
+    }
+
+    /// Hands what the user decided about people to the survey. Returns whether the survey must be
+    /// computed again.
+    pub(super) fn decide_people(&mut self) -> bool {
+        let joins = decisions(self.library.state(), &self.library.keys, &self.corpus);
+        self.surveys.set_joins(joins)
     }
 
     /// Shows the selected article in the text, or selects the open article in the list, as

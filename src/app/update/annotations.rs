@@ -120,6 +120,7 @@ impl App {
             }
             Ask::Collection if !words.is_empty() => self.put_aside(words),
             Ask::Keyword => return self.find_keyword(words),
+            Ask::Called(name) if !words.is_empty() => self.rename(name, words),
             Ask::Join(name) if !words.is_empty() => {
                 let choice = PersonChoice::Join(words.into());
                 self.change_library(Change::Person(name, Some(choice)));

@@ -89,6 +89,9 @@ impl App {
         if let Some(new) = &self.surveys.ready {
             self.list.take_stories(old, &new.stories);
         }
+        if let Some(old) = &replaced {
+            self.follow_people(old);
+        }
         let discarded = replaced.map(|survey| Discarded {
             corpus: None,
             survey: Some(survey),

@@ -12,6 +12,7 @@ mod library;
 mod library_lists;
 mod mouse;
 mod navigation;
+mod people;
 mod persons;
 mod prompt;
 mod reload;
@@ -40,6 +41,7 @@ use super::sidebar::Arrangement;
 use super::survey::AnswerUse;
 use super::timeline::Shown;
 use super::{App, Columns, LetterAction, Tone, USUAL_COLUMN, overlays};
+use crate::library::SpeakerChoice;
 use crate::work::About;
 
 /// Minimum width of the text in columns. The maximum and the change per key press follow.

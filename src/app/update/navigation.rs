@@ -11,6 +11,7 @@ use super::super::picker::{Choice, Typing};
 use super::super::reader::{Open, ScrollTarget, Selection, Wrapped};
 use super::super::{App, Tone};
 use super::hint;
+use crate::library::SpeakerChoice;
 use crate::model::{Article, ArticleId};
 use crate::relate::SpeakersIn;
 use crate::search::{QuoteTest, Speakers};
@@ -359,6 +360,12 @@ impl App {
             }
             Choice::Word(word) => return self.find_listed_word(&word),
             Choice::Speaker(id) => self.open_person(id),
+            Choice::Alias(id, _) => self.open_person(id),
+            Choice::Join(..) => self.join_speakers(),
+            Choice::Accept => return self.decide_speaker(SpeakerChoice::Accepted),
+            Choice::Candidate(name) => {
+                return self.decide_speaker(SpeakerChoice::Named(name));
+            }
             Choice::Story(id) => self.open_story(id),
         }
         Vec::new()

@@ -115,6 +115,7 @@ impl App {
         let words = self.summary(changes);
         self.notify(words, Tone::Plain);
         let before = self.take_reloaded(*reloaded);
+        self.decide_people();
         vec![
             Effect::Discard(before),
             self.filter.ask(&self.corpus),

@@ -39,6 +39,7 @@ impl App {
             }
             Report::Loaded => {
                 self.load.state = LoadState::Ready;
+                self.decide_people();
                 let survey = self.surveys.ask(&self.corpus);
                 let again = self.reload_again();
                 return std::iter::once(survey).chain(again).collect();
@@ -47,7 +48,11 @@ impl App {
             Report::Changed => return self.reload(ReloadOrigin::ByFiles),
             Report::Survey(report) => return self.survey(report),
             Report::Filtered(filtered) => self.filtered(filtered),
-            Report::Keys(keys) => self.library.keys = keys,
+            Report::Keys(keys) => {
+                self.library.keys = keys;
+                // What was decided about passages can be found now.
+                self.library.is_changed = true;
+            }
             Report::LibraryWriter(report) => self.library_report(report),
             Report::Counts(counts) => self.show_counts(counts),
             Report::Failed(failed) => self.failed(&failed),

@@ -2,6 +2,8 @@
 
 use super::super::msg::Effect;
 use super::super::overlay::Overlay;
+use super::super::people::Speakers;
+use super::super::speakers;
 use super::super::survey::{AnswerUse, RelatedWalk};
 use super::super::{App, Tone, overlays, views};
 use crate::model::{ArticleId, QuoteId};
@@ -12,7 +14,7 @@ use crate::work::{About, Answer, Tagged};
 impl App {
     /// Opens a list of all speakers.
     pub(super) fn list_speakers(&mut self) {
-        self.open_view(|app, survey| Some(views::speakers(app, survey, None)));
+        self.open_view(|app, survey| Some(speakers::speakers(app, survey, Speakers::default())));
     }
 
     /// Opens a list of all stories.
@@ -20,7 +22,10 @@ impl App {
         self.open_view(|app, survey| Some(views::stories(app, survey)));
     }
 
-    fn open_view<O: Into<Overlay>>(&mut self, make: impl FnOnce(&Self, &Survey) -> Option<O>) {
+    pub(super) fn open_view<O: Into<Overlay>>(
+        &mut self,
+        make: impl FnOnce(&Self, &Survey) -> Option<O>,
+    ) {
         let Some(survey) = self.surveys.ready.clone() else {
             let progress = self.surveys.progress(&self.view.interface);
             let progress = progress.unwrap_or_else(|| self.tr("reading").to_owned());
@@ -33,7 +38,7 @@ impl App {
     }
 
     pub(super) fn open_person(&mut self, id: PersonId) {
-        self.open_view(|app, survey| views::speaker(app, survey, id));
+        self.open_view(|app, survey| speakers::speaker(app, survey, id));
     }
 
     pub(super) fn open_story(&mut self, id: StoryId) {
@@ -56,8 +61,14 @@ impl App {
         let before = self.layers.overlays.len();
         self.open_view(|app, survey| match survey.directory.speakers_of(quote) {
             [] => None,
-            [one] => views::speaker(app, survey, *one),
-            several => Some(views::speakers(app, survey, Some(several)).into()),
+            [one] => speakers::speaker(app, survey, *one),
+            several => {
+                let list = Speakers {
+                    only: Some(several.to_vec()),
+                    chosen: Vec::new(),
+                };
+                Some(speakers::speakers(app, survey, list))
+            }
         });
         if self.layers.overlays.len() == before && self.surveys.ready.is_some() {
             self.notify("The speaker of this quote is not known.", Tone::Plain);
@@ -119,6 +130,11 @@ impl App {
                 }
             }
             (Answer::Words(found), AnswerUse::Words(wanted)) => self.show_words(*wanted, found),
+            (Answer::Candidates(quote, names), AnswerUse::Review(review)) => {
+                if review.current() == Some(quote) {
+                    self.show_candidates(review, &names);
+                }
+            }
             (Answer::Trace(article, steps), _) => {
                 // The user may have gone on to another article.
                 let explained = overlays::explain(self, &steps);
@@ -126,7 +142,7 @@ impl App {
                     self.push_overlay(card);
                 }
             }
-            (Answer::Words(_), _) => {}
+            (Answer::Words(_) | Answer::Candidates(..), _) => {}
         }
         Vec::new()
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::PersonRecord;
 use crate::model::{Confidence, QuoteKind, Rule};
+use crate::people::SaidBy;
 
 /// One quotation with its speaker and its article.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -37,6 +38,10 @@ pub struct QuoteRecord<'a> {
     /// The people who speak, as they are known in the whole corpus. Left out with `--no-survey`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<Vec<PersonRecord<'a>>>,
+    /// The user's decision about who speaks, which is kept in the library. Left out without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "by_hand")]
+    pub by_hand: Option<&'static str>,
     /// The words next to the cue that refer to the speaker: a name, a pronoun, a description.
     pub speaker_as_written: Option<String>,
     /// Start of these words in the article's text.
@@ -106,6 +111,10 @@ pub struct StepRecord<'a> {
     pub words: String,
     /// What was found, weighed, chosen or dropped, in one line.
     pub step: String,
+}
+
+fn by_hand(_: &mut SchemaGenerator) -> Schema {
+    schemars::json_schema!({ "type": "string", "enum": SaidBy::NAMES })
 }
 
 fn rules(_: &mut SchemaGenerator) -> Schema {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Grouped, PersonRecord};
-use crate::people::{Evidence, PersonKind};
+use crate::people::{NameEvidence, PersonKind};
 
 /// One speaker with all names.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -44,7 +44,7 @@ pub struct NameRecord<'a> {
     #[schemars(extend("unit" = "quotations"))]
     pub quotes: u32,
     /// What tells that the name is this speaker's.
-    pub evidence: Evidence,
+    pub evidence: NameEvidence,
 }
 
 /// One article related to the article in question.
@@ -231,6 +231,10 @@ pub struct EvidenceRecord<'a> {
     pub passage: ComparedRecord<'a>,
     /// The fullest name of the speaker in the article.
     pub speaker: Option<String>,
+    /// The people who speak, as they are known in the whole corpus; left out if they are not known
+    /// yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<PersonRecord<'a>>>,
     /// The word that reports the speech.
     pub cue: Option<String>,
     /// The agency or outlet that relayed the words.

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::NameKind;
 use super::nodes::Nodes;
 use crate::quotes::AlsoCalled;
@@ -64,7 +64,7 @@ impl Nodes<'_> {
             if counted(&same) * 10 >= all * OF_TEN {
                 let letters = self.node(letters);
                 for node in same {
-                    self.join(letters, node, Evidence::Letters);
+                    self.join(letters, node, NameEvidence::Letters);
                 }
             }
         }
@@ -88,7 +88,7 @@ impl Nodes<'_> {
             if let Some(agency) = &surface.name.agency {
                 let own = self.node(self.key(surface));
                 let agency = self.node(agency.clone());
-                self.join(own, agency, Evidence::Letters);
+                self.join(own, agency, NameEvidence::Letters);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Whom the corpus means by a short name: the one whom nearly all articles call so that also have
 //! the full name.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::name::NameKind;
 use super::nodes::Nodes;
@@ -25,13 +25,28 @@ const UNIQUE: usize = 8;
 /// them.
 fn by_word<'a>(nodes: &mut Nodes<'a>) -> Vec<(&'a str, (u32, usize))> {
     let mut found: HashMap<&str, HashMap<u32, usize>> = HashMap::new();
+    let table = nodes.table;
+    // Only the words by which somebody speaks are asked for.
+    let said = table.articles.iter().flat_map(|names| &names.said);
+    let said = said
+        .flat_map(|said| [Some(said.full), said.mention])
+        .flatten();
+    let short = said.map(|surface| &table.surfaces[surface as usize].name);
+    let short = short.filter(|name| name.kind == NameKind::Short);
+    let asked: HashSet<&str> = short.map(|name| &*name.key).collect();
     for (node, surface) in nodes.full() {
-        if surface.name.kind != NameKind::Full || nodes.is_pair(&surface.name) {
+        let has_asked = surface
+            .name
+            .evened()
+            .iter()
+            .any(|word| asked.contains(&**word));
+        if surface.name.kind != NameKind::Full || !has_asked || nodes.is_pair(&surface.name) {
             continue;
         }
         let root = nodes.root(node);
         let articles = nodes.get(node).map_or(0, |node| node.articles.len());
-        for word in surface.name.evened() {
+        let words = surface.name.evened().iter();
+        for word in words.filter(|word| asked.contains(&***word)) {
             // An article may have several of somebody's names: the most frequent one counts.
             let most = found.entry(word).or_default().entry(root).or_default();
             *most = articles.max(*most);

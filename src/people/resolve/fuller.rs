@@ -1,10 +1,12 @@
 //! Joins full names of which one is a shorter form, a misspelling or a glued form of the other.
 
 use std::cmp::Reverse;
+use std::hash::{BuildHasher, Hash, Hasher};
 
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::{Name, NameKind};
 use super::super::name_words::NameWords;
 use super::nodes::Nodes;
@@ -98,10 +100,10 @@ impl<'a> Nodes<'a> {
     }
 
     /// Whether an article has both names, or both stand beside one telling office.
-    fn meet(&self, a: u32, b: u32, telling: &HashSet<u32>) -> Option<Evidence> {
+    fn meet(&self, a: u32, b: u32, telling: &HashSet<u32>) -> Option<NameEvidence> {
         let (a, b) = (self.get(a)?, self.get(b)?);
         if share(&a.articles, &b.articles, |_| true) {
-            return Some(Evidence::Article);
+            return Some(NameEvidence::Article);
         }
         let stories = |of: &[u32]| -> Vec<u32> {
             let stories = of.iter().filter_map(|at| *self.story_of.get(*at as usize)?);
@@ -111,10 +113,10 @@ impl<'a> Nodes<'a> {
         };
         let few = a.articles.len().min(b.articles.len()) <= RARE * OFTEN;
         if few && share(&stories(&a.articles), &stories(&b.articles), |_| true) {
-            return Some(Evidence::Story);
+            return Some(NameEvidence::Story);
         }
         share(&a.offices, &b.offices, |office| telling.contains(&office))
-            .then_some(Evidence::Office)
+            .then_some(NameEvidence::Office)
     }
 
     /// Joins names that begin or end a fuller one (`Listyo Sigit`, `Listyo Sigit Prabowo`), where
@@ -149,12 +151,12 @@ impl<'a> Nodes<'a> {
             match met {
                 Some(met) => {
                     let evidence = match met {
-                        Evidence::Office => Evidence::Office,
-                        _ => Evidence::Shortened,
+                        NameEvidence::Office => NameEvidence::Office,
+                        _ => NameEvidence::Shortened,
                     };
                     self.join(node, one, evidence);
                 }
-                None if ends => self.join(node, one, Evidence::Shortened),
+                None if ends => self.join(node, one, NameEvidence::Shortened),
                 None => {}
             }
         }
@@ -237,29 +239,29 @@ impl<'a> Nodes<'a> {
     /// Joins rare names with a frequent one that they differ from by one letter or by the last
     /// letters (`Sri Mulyani Indrawat`).
     pub(super) fn join_misspelt(&mut self, index: &NameIndex<'a>, telling: &HashSet<u32>) {
-        for (node, name) in index.names.clone() {
-            let own = self.weight(node);
+        let alike = Alike::of(&index.names);
+        for (node, name) in &index.names {
+            let own = self.weight(*node);
             if own > RARE {
                 continue;
             }
             let mut best: Option<(usize, u32)> = None;
-            for (other, right) in index.near(name) {
+            for (other, right) in alike.near(name) {
                 let weight = self.weight(other);
-                let is_cut = is_cut_off(name, right);
-                let is_slip = other != node
-                    && weight >= own * if is_cut { 1 } else { OFTEN }
+                let often = if is_cut_off(name, right) { 1 } else { OFTEN };
+                let is_slip = other != *node
+                    && weight >= own * often
                     && slip(name, right).is_some_and(|word| index.count(word) <= own.max(1));
-                if !is_slip {
+                if !is_slip || best.is_some_and(|best| best >= (weight, other)) {
                     continue;
                 }
                 let rest = name.parts.len() - 1;
-                let is_sure = rest >= 2 || self.meet(node, other, telling).is_some();
-                if is_sure && best.is_none_or(|best| best < (weight, other)) {
+                if rest >= 2 || self.meet(*node, other, telling).is_some() {
                     best = Some((weight, other));
                 }
             }
             if let Some((_, right)) = best {
-                self.join(node, right, Evidence::Spelling);
+                self.join(*node, right, NameEvidence::Spelling);
             }
         }
     }
@@ -306,12 +308,61 @@ impl<'a> Nodes<'a> {
             }
             right = right.or_else(|| self.behind_letters(node, name));
             if let Some(right) = right {
-                self.join(node, right, Evidence::Glued);
+                self.join(node, right, NameEvidence::Glued);
             }
         }
     }
 }
 
+/// Names by what is left of them without one word: those that differ in one word share that.
+struct Alike<'a> {
+    names: &'a [(u32, &'a Name)],
+    by_rest: HashMap<u64, Vec<u32>>,
+    hasher: FixedState,
+}
+
+impl<'a> Alike<'a> {
+    fn of(names: &'a [(u32, &'a Name)]) -> Self {
+        let mut alike = Self {
+            names,
+            by_rest: HashMap::with_capacity(names.len() * 3),
+            hasher: FixedState::default(),
+        };
+        for ((_, name), place) in names.iter().zip(0..) {
+            for rest in alike.rests(name) {
+                alike.by_rest.entry(rest).or_default().push(place);
+            }
+        }
+        alike
+    }
+
+    /// The hashes of a name without one of its words, for each word that is long enough to hold a
+    /// slip.
+    fn rests(&self, name: &Name) -> Vec<u64> {
+        let words = name.evened();
+        let without = |at: usize| {
+            let mut hasher = self.hasher.build_hasher();
+            (at, words.len()).hash(&mut hasher);
+            let rest = words.iter().enumerate().filter(|(other, _)| *other != at);
+            rest.for_each(|(_, word)| word.hash(&mut hasher));
+            hasher.finish()
+        };
+        let long = (0..words.len()).filter(|at| words[*at].len() >= SHORTEST);
+        long.map(without).collect()
+    }
+
+    fn near(&self, name: &Name) -> impl Iterator<Item = (u32, &'a Name)> {
+        let lists = self
+            .rests(name)
+            .into_iter()
+            .filter_map(|rest| self.by_rest.get(&rest));
+        let few = lists.filter(|list| list.len() <= MAX_NAMESAKES);
+        few.flatten().map(|place| self.names[*place as usize])
+    }
+}
+
+/// Letters of a word in which a slip is told from another word.
+const SHORTEST: usize = 6;
 /// Articles that a misspelling has at most.
 const RARE: usize = 2;
 /// How much more often the right name stands than a misspelling.
@@ -319,8 +370,6 @@ const OFTEN: usize = 3;
 
 /// The word of `wrong` that differs from `right` by a slip, if nothing else differs.
 fn slip<'a>(wrong: &'a Name, right: &Name) -> Option<&'a str> {
-    /// Letters of a word in which a slip is told from another word.
-    const SHORTEST: usize = 6;
     let (a, b) = (wrong.evened(), right.evened());
     if a.len() != b.len() || wrong.kind != right.kind {
         return None;

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::NameKind;
 use super::super::name_words::NameWords;
 use super::super::spelling::is_letters;
@@ -144,7 +144,7 @@ impl Nodes<'_> {
         for (long, rest) in same {
             left_on.insert(long.clone());
             let (long, rest) = (self.node(long), self.node(rest));
-            self.join(long, rest, Evidence::Written);
+            self.join(long, rest, NameEvidence::Written);
         }
     }
 }

@@ -13,12 +13,13 @@ mod offices;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::by_hand::ByHand;
-use super::evidence::Evidence;
+use super::evidence::NameEvidence;
 use super::joins::Joins;
+use super::kind::PersonKind;
 use super::name::NameKind;
 use super::name_words::NameWords;
 use super::surface::Surface;
-use super::table::{ArticleNames, NameTable, Said};
+use super::table::{ArticleNames, Names, Said};
 use crate::model::Article;
 use crate::text::{ByteSpan, fold};
 use corpus::{Renown, Renowned};
@@ -68,7 +69,7 @@ pub(super) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// Joins all names that are known anywhere. Returns `None` once `goes_on` says so.
     pub(super) fn new(
-        (table, beside): (&'a NameTable, &'a NameWords),
+        (table, beside): (&'a Names, &'a NameWords),
         (story_of, joins): (Vec<Option<u32>>, &Joins),
         goes_on: &dyn Fn() -> bool,
     ) -> Option<Self> {
@@ -110,8 +111,18 @@ impl<'a> Resolver<'a> {
         self.left_on.contains(&surface.name.key)
     }
 
+    /// The name by which the user wants the person with a name to be shown.
+    pub(super) fn called(&self, key: &str) -> Option<Box<str>> {
+        self.nodes.hand.called.get(key).cloned()
+    }
+
+    /// What the bearer of a name is by the user's decision.
+    pub(super) fn sort(&self, key: &str) -> Option<PersonKind> {
+        self.nodes.hand.sorts.get(key).copied()
+    }
+
     /// What joined a name to the others of its person over the whole corpus.
-    pub(super) fn evidence(&self, surface: u32) -> Option<Evidence> {
+    pub(super) fn evidence(&self, surface: u32) -> Option<NameEvidence> {
         self.nodes.evidence(surface)
     }
 
@@ -121,17 +132,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the speaker of a quotation, and what tells that the name is theirs.
-    pub(super) fn resolve(&mut self, said: Said, scope: Scope) -> (u32, Evidence) {
+    pub(super) fn resolve(&mut self, said: Said, scope: Scope) -> (u32, NameEvidence) {
         let surface = said.full;
         if let Some(person) = self.by_hand(scope, surface) {
-            return (person, Evidence::ByHand);
+            return (person, NameEvidence::ByHand);
         }
         if let Some(person) = self.famous_namesake(said, scope) {
-            return (person, Evidence::Office);
+            return (person, NameEvidence::Office);
         }
         let name = &self.nodes.table.surfaces[surface as usize].name;
         match (name.kind, self.nodes.own(surface)) {
-            (_, Some(own)) => (own, Evidence::Written),
+            (_, Some(own)) => (own, NameEvidence::Written),
             (NameKind::Short, None) => self.short(surface, scope),
             (_, None) => self.described(surface, scope),
         }
@@ -174,19 +185,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// The speaker whom a single word names in its article.
-    fn short(&mut self, surface: u32, scope: Scope) -> (u32, Evidence) {
+    fn short(&mut self, surface: u32, scope: Scope) -> (u32, NameEvidence) {
         let name = &self.nodes.table.surfaces[surface as usize].name;
         // Joined by hand, or a nickname, or the letters of a body.
         let known = self.nodes.find(&name.key);
         let known = known.map(|node| (node, self.nodes.evidence(surface)));
-        if let Some((node, Some(Evidence::ByHand))) = known {
-            return (node, Evidence::ByHand);
+        if let Some((node, Some(NameEvidence::ByHand))) = known {
+            return (node, NameEvidence::ByHand);
         }
         let mut is_ambiguous = false;
         for (names, evidence) in [
-            (&scope.names.speakers[..], Evidence::Article),
-            (&scope.names.named[..], Evidence::Article),
-            (scope.far, Evidence::Story),
+            (&scope.names.speakers[..], NameEvidence::Article),
+            (&scope.names.named[..], NameEvidence::Article),
+            (scope.far, NameEvidence::Story),
         ] {
             match self.fuller_of(surface, names)[..] {
                 [one] => return (one, evidence),
@@ -198,15 +209,16 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some((node, evidence)) = known {
-            return (node, evidence.unwrap_or(Evidence::Written));
+            return (node, evidence.unwrap_or(NameEvidence::Written));
         }
         let found = self.by_office(surface, scope);
         let found = found.or_else(|| {
             let (person, renown) = self.renowned.meant(&name.key).filter(|_| !is_ambiguous)?;
             let is_meant = renown == Renown::Famous || self.points(surface, person, scope);
-            (is_meant && !self.is_split(&name.key, person)).then_some((person, Evidence::Corpus))
+            (is_meant && !self.is_split(&name.key, person))
+                .then_some((person, NameEvidence::Corpus))
         });
-        found.unwrap_or_else(|| (self.unresolved(surface, scope), Evidence::Written))
+        found.unwrap_or_else(|| (self.unresolved(surface, scope), NameEvidence::Written))
     }
 
     /// The speakers among `names` whose full names this one may shorten, each once.
@@ -231,7 +243,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The one bearer of the office that stands beside a short name in its article.
-    fn by_office(&mut self, surface: u32, scope: Scope) -> Option<(u32, Evidence)> {
+    fn by_office(&mut self, surface: u32, scope: Scope) -> Option<(u32, NameEvidence)> {
         let name = &self.nodes.table.surfaces[surface as usize].name;
         let beside = self.offices_of(surface, scope);
         let bearer = beside.into_iter().find_map(|office| {
@@ -239,7 +251,7 @@ impl<'a> Resolver<'a> {
                 .bearer_called(office, scope.names.day, (name, &self.nodes))
         });
         let bearer = bearer.map(|bearer| self.nodes.root(bearer))?;
-        (!self.is_split(&name.key, bearer)).then_some((bearer, Evidence::Office))
+        (!self.is_split(&name.key, bearer)).then_some((bearer, NameEvidence::Office))
     }
 
     /// The telling offices beside a name in its article.
@@ -284,22 +296,22 @@ impl<'a> Resolver<'a> {
 
     /// A speaker without a name: the one who holds an office that stands alone, else somebody who
     /// is known in this article only.
-    fn described(&mut self, surface: u32, scope: Scope) -> (u32, Evidence) {
+    fn described(&mut self, surface: u32, scope: Scope) -> (u32, NameEvidence) {
         let described = &self.nodes.table.surfaces[surface as usize];
         let key = described.name.key.clone();
         let by_key = self.nodes.find(&key);
         if let Some(node) = by_key.filter(|_| !self.nodes.hand.same.is_empty()) {
-            return (node, Evidence::ByHand);
+            return (node, NameEvidence::ByHand);
         }
         let office: Vec<Box<str>> = crate::text::words(&described.written)
             .map(|word| fold(word.text).into())
             .collect();
         let office = self.beside.without_home(&office).join(" ");
         match self.holders.holder(&office, scope.names.day) {
-            Some(holder) if !self.is_split(&key, holder) => (holder, Evidence::Office),
+            Some(holder) if !self.is_split(&key, holder) => (holder, NameEvidence::Office),
             _ => (
                 self.at_place(Place::Article(scope.at, key)),
-                Evidence::Written,
+                NameEvidence::Written,
             ),
         }
     }
@@ -352,7 +364,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Counts the words of full names, and the single words that are speakers' whole names.
-fn counts(table: &NameTable) -> (HashMap<Box<str>, u32>, HashMap<Box<str>, u32>) {
+fn counts(table: &Names) -> (HashMap<Box<str>, u32>, HashMap<Box<str>, u32>) {
     let mut parts: HashMap<Box<str>, u32> = HashMap::new();
     let mut alone: HashMap<Box<str>, u32> = HashMap::new();
     for surface in &table.surfaces {

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::{Name, NameKind};
 use super::super::name_words::NameWords;
 use super::fuller::NameIndex;
@@ -54,7 +54,7 @@ impl<'a> Nodes<'a> {
                 let (root, _) = most.unwrap_or((&0, &Tie::default()));
                 let root = *root;
                 let node = self.node(self.key(&self.table.surfaces[other as usize]));
-                self.join(node, root, Evidence::Apposition);
+                self.join(node, root, NameEvidence::Apposition);
             }
         }
     }

@@ -5,10 +5,10 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::super::Groups;
 use super::super::by_hand::ByHand;
-use super::super::evidence::Evidence;
+use super::super::evidence::NameEvidence;
 use super::super::name::NameKind;
 use super::super::surface::Surface;
-use super::super::table::NameTable;
+use super::super::table::Names;
 
 /// A name under which somebody is known anywhere. Surfaces of one key share a node.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Node {
 
 /// All nodes with their groups.
 pub(super) struct Nodes<'a> {
-    pub(super) table: &'a NameTable,
+    pub(super) table: &'a Names,
     /// The story of each article of the table.
     pub(super) story_of: Vec<Option<u32>>,
     pub(super) hand: ByHand,
@@ -35,13 +35,13 @@ pub(super) struct Nodes<'a> {
     /// The node of each surface that is enough to know somebody by.
     own: Vec<Option<u32>>,
     /// What joined the name of a node to others, by the node.
-    why: HashMap<u32, Evidence>,
+    why: HashMap<u32, NameEvidence>,
     /// The keys of nodes that were split by hand, with theirs.
     apart: Vec<(Box<str>, Box<str>)>,
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(table: &'a NameTable, story_of: Vec<Option<u32>>, hand: ByHand) -> Self {
+    pub(super) fn new(table: &'a Names, story_of: Vec<Option<u32>>, hand: ByHand) -> Self {
         let mut nodes = Self {
             table,
             story_of,
@@ -129,7 +129,7 @@ impl<'a> Nodes<'a> {
 
     /// Joins a node with the one that it is another name of, unless that would join two that were
     /// split by hand.
-    pub(super) fn join(&mut self, other: u32, name: u32, evidence: Evidence) {
+    pub(super) fn join(&mut self, other: u32, name: u32, evidence: NameEvidence) {
         let (x, y) = (self.root(other), self.root(name));
         if x == y || self.is_split(x, y) {
             return;
@@ -151,7 +151,7 @@ impl<'a> Nodes<'a> {
     }
 
     /// What joined a name to the others of its person.
-    pub(super) fn evidence(&self, surface: u32) -> Option<Evidence> {
+    pub(super) fn evidence(&self, surface: u32) -> Option<NameEvidence> {
         let node = self.anywhere(surface)?;
         self.why.get(&node).copied()
     }
@@ -162,7 +162,7 @@ impl<'a> Nodes<'a> {
             let (a, b) = (self.node(a), self.node(b));
             self.groups.join(a, b);
             for node in [a, b] {
-                self.why.insert(node, Evidence::ByHand);
+                self.why.insert(node, NameEvidence::ByHand);
             }
         }
     }

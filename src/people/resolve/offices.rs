@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::name::Name;
-use super::super::table::NameTable;
+use super::super::table::Names;
 use super::nodes::Nodes;
 
 /// Days before and after an article whose reports tell who holds an office then.
@@ -94,7 +94,7 @@ impl Holders {
     }
 
     /// Whether an office is told by several words, or is the short form of one that is.
-    pub(super) fn is_telling(&self, office: u32, table: &NameTable) -> bool {
+    pub(super) fn is_telling(&self, office: u32, table: &Names) -> bool {
         self.long.contains_key(&office) || table.offices[office as usize].contains(' ')
     }
 
@@ -122,7 +122,7 @@ impl Holders {
 
 /// The long forms of offices of one word: those of several words that articles give the same bearer
 /// in the same place.
-fn long_forms(table: &NameTable) -> HashMap<u32, u32> {
+fn long_forms(table: &Names) -> HashMap<u32, u32> {
     let mut counts: HashMap<(u32, u32), usize> = HashMap::new();
     let is_long = |office: u32| table.offices[office as usize].contains(' ');
     for (short, long) in table.articles.iter().flat_map(|names| &names.short_offices) {
