@@ -49,6 +49,7 @@ pub mod utterances;
 mod views;
 pub mod words;
 mod words_spread;
+mod words_view;
 
 pub use geometry::{BETWEEN, GUTTER, has_minimap};
 pub use long_layout::{FinishedLayout, LayoutRequest};

@@ -7,8 +7,8 @@ use super::super::msg::Effect;
 use super::super::overlay::Kind;
 use super::super::survey::AnswerUse;
 use super::super::tray::Entry;
-use super::super::words::{self, Opening, WordsTab, WordsView, WordsWanted};
-use super::super::{App, Tone};
+use super::super::words::{Opening, WordsTab, WordsView, WordsWanted};
+use super::super::{App, Tone, words_view};
 use crate::model::QuoteId;
 use crate::people::PersonId;
 use crate::relate::{TextScope, Whose, WordsFound};
@@ -94,7 +94,7 @@ impl App {
             }
             self.layers.overlays.pop();
         }
-        let overlay = words::overlay(self, wanted, found);
+        let overlay = words_view::overlay(self, wanted, found);
         self.push_overlay(overlay);
     }
 
@@ -113,7 +113,7 @@ impl App {
             return;
         };
         let (wanted, found) = (view.wanted.clone(), Arc::clone(&view.found));
-        let fresh = words::overlay(self, wanted, found);
+        let fresh = words_view::overlay(self, wanted, found);
         if let Some(top) = self.layers.overlays.last_mut() {
             top.picker.replace_items(fresh.picker.items);
             top.kind = fresh.kind;

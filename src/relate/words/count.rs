@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::keyness::{KeyWord, key_words};
-use super::{TextScope, Whose, WordQuestion};
+use super::keyness::{KeyWord, Pair, key_words};
+use super::question::{TextScope, Whose, WordQuestion};
 use crate::model::{Article, ArticleId, QuoteId};
 use crate::search::{Keyword, passages};
 use crate::text::{ByteSpan, fold, words};
@@ -21,30 +21,6 @@ pub struct Hit {
     pub span: ByteSpan,
     /// The index of the outermost quotation that contains it, if one does.
     pub quote: Option<u32>,
-}
-
-/// A count in the selection and in the rest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pair {
-    /// The count in the selection.
-    pub here: u32,
-    /// The count in the rest.
-    pub rest: u32,
-}
-
-impl Pair {
-    fn add(&mut self, is_here: bool) {
-        if is_here {
-            self.here += 1;
-        } else {
-            self.rest += 1;
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.here += other.here;
-        self.rest += other.rest;
-    }
 }
 
 /// How often a word occurs.

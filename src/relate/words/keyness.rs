@@ -1,6 +1,30 @@
 //! Keyness: which words one text uses more often than another, by log-likelihood.
 
-use super::count::Pair;
+/// A count in the selection and in the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// The count in the selection.
+    pub here: u32,
+    /// The count in the rest.
+    pub rest: u32,
+}
+
+impl Pair {
+    /// Counts one occurrence in the selection or in the rest.
+    pub fn add(&mut self, is_here: bool) {
+        if is_here {
+            self.here += 1;
+        } else {
+            self.rest += 1;
+        }
+    }
+
+    /// Adds the counts of another part.
+    pub fn merge(&mut self, other: Self) {
+        self.here += other.here;
+        self.rest += other.rest;
+    }
+}
 
 /// A word that one text uses more often or less often than another.
 #[derive(Clone, Debug, PartialEq)]

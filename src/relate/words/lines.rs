@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::count::Hit;
-use super::{MAX_LINES, WordQuestion};
+use super::question::{LineOrder, MAX_LINES, WordQuestion};
 use crate::model::{Article, Corpus, QuoteId};
 use crate::text::{ByteSpan, fold, squeeze, words};
 
@@ -38,39 +38,6 @@ impl Line {
             article: self.hit.article,
             index,
         })
-    }
-}
-
-/// The order of the lines of a concordance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LineOrder {
-    /// By the three words to the right, nearest first.
-    #[default]
-    Right,
-    /// By the three words to the left, nearest first.
-    Left,
-    /// In the order of the corpus.
-    Corpus,
-}
-
-impl LineOrder {
-    /// Returns the next order in turn.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Right => Self::Left,
-            Self::Left => Self::Corpus,
-            Self::Corpus => Self::Right,
-        }
-    }
-
-    /// Returns the name of the order for users.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Right => "by three words to the right",
-            Self::Left => "by three words to the left",
-            Self::Corpus => "as read",
-        }
     }
 }
 

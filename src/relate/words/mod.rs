@@ -8,58 +8,17 @@
 mod count;
 mod keyness;
 mod lines;
+mod question;
 mod spread;
-
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::model::{Article, ArticleId, Corpus};
-use crate::people::PersonId;
-use crate::search::Keyword;
-
-use super::Survey;
 use count::Part;
 pub use keyness::{KeyWord, log_likelihood};
-pub use lines::{Line, LineOrder};
+pub use lines::Line;
+pub use question::{LineOrder, MAX_LINES, TextScope, Whose, WordQuestion};
 pub use spread::{Spread, SpreadOf, SpreadRow};
-
-/// What is asked about the words of a corpus.
-#[derive(Clone, Debug)]
-pub struct WordQuestion {
-    /// The keyword, or `None` if only the words that are typical of the selection are asked for.
-    pub keyword: Option<Keyword>,
-    /// Which text is read.
-    pub scope: TextScope,
-    /// Whose words are asked for. The others are the rest with which they are compared.
-    pub whose: Whose,
-    /// The order of the lines.
-    pub order: LineOrder,
-    /// The survey, which knows who speaks. Without it, nobody is told from the others.
-    pub survey: Option<Arc<Survey>>,
-}
-
-/// Which text is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum TextScope {
-    /// The words of quotations.
-    #[default]
-    Quotes,
-    /// The whole text without page furniture.
-    Text,
-}
-
-/// Whose words are asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Whose {
-    /// Those of everybody. There is no rest.
-    #[default]
-    Everybody,
-    /// The quotations of a person.
-    Person(PersonId),
-    /// Those in these articles, which are sorted.
-    Articles(Arc<[ArticleId]>),
-}
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +41,6 @@ pub struct WordsFound {
     pub typical: Vec<KeyWord>,
 }
 
-/// Maximum number of lines that are returned. Nobody reads more, and a list of them must be made
-/// within the time of a key.
-pub const MAX_LINES: usize = 5_000;
 /// Number of articles that are counted at a time.
 const AT_ONCE: usize = 256;
 
@@ -113,13 +69,6 @@ pub fn find_words(
     }
     found.lines = lines::sorted((corpus, question), counted.hits);
     Some(found)
-}
-
-impl Whose {
-    /// Returns whether there is a rest to compare with.
-    pub fn has_rest(&self) -> bool {
-        *self != Self::Everybody
-    }
 }
 
 #[cfg(test)]

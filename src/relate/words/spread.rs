@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::WordQuestion;
 use super::count::Hit;
+use super::question::WordQuestion;
 use crate::model::{Corpus, QuoteId};
 use crate::people::PersonId;
 

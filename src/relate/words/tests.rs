@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Quote, QuoteKind};
+use crate::search::Keyword;
 use crate::text::ByteSpan;
 
 fn article(text: &str, quotes: &[&str]) -> Article {
