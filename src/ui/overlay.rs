@@ -203,8 +203,10 @@ fn whole_words(words: &str, room: u16) -> &str {
         if used > room {
             let kept = words.get(..end).unwrap_or("");
             let rest = words.get(end..).unwrap_or("");
-            let last = kept.rfind(' ').filter(|_| !rest.starts_with(' '));
-            return last.and_then(|at| kept.get(..at)).unwrap_or(kept);
+            if rest.starts_with(' ') {
+                return kept;
+            }
+            return kept.get(..kept.rfind(' ').unwrap_or(0)).unwrap_or("");
         }
         end = cell.end;
     }
@@ -260,7 +262,7 @@ impl ItemRow<'_> {
             pen.put_right(" ", self.base);
         }
         self.put_lead(item, &mut pen);
-        pen.to(area.x + 2 + self.lead + 1);
+        pen.to(area.x + 2 + self.lead + 2);
         let range = focus.range();
         let part = |from: usize, to: usize| item.text.get(from..to).unwrap_or("");
         let before = pen.room() * 9 / 20;
@@ -338,5 +340,29 @@ impl ItemRow<'_> {
                 own
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_is_cut_between_words_only() {
+        for (words, room, at_end, at_start) in [
+            ("harga ikan naik", 20, "harga ikan naik", "harga ikan naik"),
+            ("harga ikan naik", 11, " ikan naik", "harga ikan"),
+            ("harga ikan naik", 9, "ikan naik", "harga"),
+            ("harga ikan naik", 4, "naik", ""),
+            ("harga", 3, "", ""),
+            ("平壤 宣言", 6, " 宣言", "平壤"),
+        ] {
+            assert_eq!(whole_words_at_end(words, room), at_end, "{words} {room}");
+            assert_eq!(
+                whole_words(words, room).trim_end(),
+                at_start,
+                "{words} {room}"
+            );
+        }
     }
 }

@@ -118,8 +118,8 @@ impl App {
         self.seek_quote();
     }
 
-    /// Scrolls to the first quotation of the open article that the filter asks for by `speaker:`
-    /// and `said:`, once for each query.
+    /// Scrolls to the quotation of the open article that best matches what the filter asks for by
+    /// `speaker:` and `said:`, once for each query.
     fn seek_quote(&mut self) {
         let survey = self.surveys.ready.clone();
         let height = self.height(Pane::Text);
@@ -133,10 +133,9 @@ impl App {
         let people = survey.as_deref().map(|survey| SpeakersIn(survey, open.id));
         let people = people.as_ref().map(|people| people as &dyn Speakers);
         let wanted = QuoteTest::of(query, people);
-        let quotes = wanted.quotes((open.id, article)).unwrap_or_default();
-        let utterance = quotes.first().and_then(|quote| {
+        let utterance = wanted.best((open.id, article)).and_then(|quote| {
             let mut all = open.utterances.all.iter();
-            all.position(|one| one.pieces.contains(quote))
+            all.position(|one| one.pieces.contains(&quote))
         });
         if let Some(at) = utterance {
             open.choose(article, at, ScrollTarget::Third, height);

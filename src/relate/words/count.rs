@@ -212,7 +212,8 @@ impl Reader<'_> {
             let after = end.max(counted)..(end + BESIDE).min(tokens.len());
             counted = after.end.max(counted);
             for token in before.chain(after).filter_map(|place| tokens.get(place)) {
-                if is_counted(&token.folded) {
+                let is_keyword = keyword.places(&[&*token.folded]).next().is_some();
+                if is_counted(&token.folded) && !is_keyword {
                     part.count(&token.folded, |known| known.beside.add(first.is_here));
                 }
             }

@@ -45,9 +45,9 @@ pub struct KeyWord {
     pub is_more: bool,
 }
 
-/// Minimum score: a difference that chance makes once in a thousand words is noise among thousands
-/// of words (χ² with one degree of freedom, p = 0.001).
-const MIN_SCORE: f64 = 10.83;
+/// Minimum score: what chance explains in one of twenty words (χ² with one degree of freedom,
+/// p = 0.05). Among thousands of words many reach it, so they are sorted, and the score is shown.
+const MIN_SCORE: f64 = 3.84;
 /// Minimum number of occurrences in both texts together.
 const MIN_COUNT: u32 = 3;
 /// Maximum number of words that are returned.
