@@ -23,7 +23,7 @@ pub enum Ask {
     Called(Box<str>),
     /// Asks for the name of the collection to which the tray is moved.
     Collection,
-    /// Asks for the keyword to look for in all quotations.
+    /// Asks for the keyword to look for in quotations and texts.
     Keyword,
 }
 
@@ -38,7 +38,7 @@ impl Ask {
             Self::Join(_) => "the same person as ",
             Self::Called(_) => "show the speaker as ",
             Self::Collection => "put the tray aside as ",
-            Self::Keyword => "word in quotes ",
+            Self::Keyword => "word ",
         }
     }
 }

@@ -21,6 +21,9 @@ pub enum Context {
     Tray,
     /// Keys pressed in a timeline.
     Timeline,
+    /// Keys pressed in a view of words, such as the occurrences of a keyword. This context is
+    /// searched before `Tray`.
+    Words,
     /// Keys pressed in the list of speakers, or of likely joins and splits.
     Speakers,
     /// Keys pressed in the names and quotations of one speaker.
@@ -39,7 +42,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order in which they are listed to users.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::List,
         Self::Text,
         Self::Quotes,
@@ -47,6 +50,7 @@ impl Context {
         Self::Picker,
         Self::Tray,
         Self::Timeline,
+        Self::Words,
         Self::Speakers,
         Self::Person,
         Self::Review,
@@ -66,6 +70,7 @@ impl Context {
             Self::Picker => "overlay",
             Self::Tray => "tray",
             Self::Timeline => "timeline",
+            Self::Words => "words",
             Self::Speakers => "speakers",
             Self::Person => "person",
             Self::Review => "review",
@@ -165,7 +170,7 @@ macro_rules! declare {
 
 use Context::{
     Compare, Global, List, Matrix, Person, Picker, Prompt, Quotes, Review, Select, Speakers, Text,
-    Timeline, Tray,
+    Timeline, Tray, Words,
 };
 
 /// The contexts that have a cursor or a view that moves by lines.
@@ -264,8 +269,9 @@ macro_rules! with_commands {
                     => |app, _| app.sort(Filter::reverse_sort);
                 GroupList "group-list" "Group the list by story, or ungroup it." [(PANES, "gE")]
                     => |app, _| app.group_list();
-                Fold "fold" "Fold or unfold the story here." [(&[List], "za")]
-                    => |app, _| app.fold_story();
+                Fold "fold" "Fold or unfold the story here; in the sidebar, the quotes inside others."
+                    [(&[List, Quotes], "za")]
+                    => |app, _| app.fold_here();
                 FoldAll "fold-all" "Fold all stories." [(&[List], "zM")]
                     => |app, _| app.fold_stories(Fold::Closed);
                 UnfoldAll "unfold-all" "Unfold all stories." [(&[List], "zR")]
@@ -281,11 +287,24 @@ macro_rules! with_commands {
                     => |app, _| app.open_speaker();
                 Speakers "speakers" "List all speakers." [(PANES, "gS")]
                     => |app, _| app.list_speakers();
-                Keyword "keyword" "Find a word in all quotes, and align them on it." [(PANES, "gk")]
+                Keyword "keyword" "Find a word: its lines, where and when it occurs, the words beside it."
+                    [(PANES, "gk")]
                     => |app, _| app.ask(Ask::Keyword, "");
-                SortLines "sort-lines" "Sort the matches of a word by the next word to the right or left."
-                    [(&[Picker], "s")]
+                TypicalWords "typical-words" "List the words typical of the current speaker, or of the filtered list."
+                    [(PANES, "gK")]
+                    => |app, _| app.typical_words();
+                NextWords "next-words" "Go to the next view of a word." [(&[Words], "Tab")]
+                    => |app, _| app.turn_words(1);
+                PreviousWords "previous-words" "Go to the previous view of a word." [(&[Words], "Shift-Tab")]
+                    => |app, _| app.turn_words(-1);
+                SortLines "sort-lines" "Sort lines by the three words to the right or left, or as read."
+                    [(&[Words], "s")]
                     => |app, _| app.sort_lines();
+                WordsScope "words-scope" "Look for the word in quotes, or in all text." [(&[Words], "o")]
+                    => |app, _| app.change_words_scope();
+                WordsSelection "words-selection" "Show the words of all, of this speaker, or of the filtered list."
+                    [(&[Words], "w")]
+                    => |app, _| app.change_words_selection();
                 GroupQuotes "group-quotes" "List quotes by speaker, or in the order of the text."
                     [(&[Quotes], "s")]
                     => |app, _| app.group_quotes();

@@ -5,20 +5,34 @@ use ratatui::layout::Rect;
 use super::boards::{Board, MATRIX_FOOT, MATRIX_HEAD, bar_rows, compare_head, timeline_head};
 use super::overlay::Overlay;
 use super::page::Setting;
-use super::panes::{self, Pane, Panes, Wanted};
+use super::panes::{self, Needs, Pane, Panes, Wanted};
 use super::picker::Picker;
 use super::{App, Columns, Signs, list};
 use crate::config::Numbers;
 
 /// Number of screen columns before each text column: one for the bar of the current quote, one for
-/// the sign of a note.
-pub const GUTTER: u16 = 2;
+/// the sign of a note, one blank.
+pub const GUTTER: u16 = 3;
 
 /// Number of blank columns between two columns of text.
 pub const BETWEEN: u16 = 4;
 
-/// Number of columns of the text pane that contain no text: the gutter and the right margin.
-pub const MARGIN: u16 = 4;
+/// Minimum width of a text pane with a minimap at its right edge, in columns of the screen.
+const MINIMAP_FROM: u16 = 44;
+
+/// Returns whether a text pane of this width has a minimap.
+pub fn has_minimap(width: u16) -> bool {
+    width >= MINIMAP_FROM
+}
+
+/// Returns the number of columns of a text pane that contain no text: the gutter, and the right
+/// margin with the two columns of the minimap.
+fn margin(width: u16) -> u16 {
+    GUTTER + if has_minimap(width) { 3 } else { 1 }
+}
+
+/// Maximum height of an overlay, in rows of the screen.
+const MAX_ROWS: u16 = 48;
 
 impl App {
     /// Returns the areas of the panes on the current screen.
@@ -27,6 +41,10 @@ impl App {
             focus: self.focus,
             sidebar: self.view.sidebar,
             zoom: self.view.zoom,
+            needs: Needs {
+                list: self.list.needed,
+                text: self.view.column.saturating_add(GUTTER + 3),
+            },
         };
         Panes::new(self.screen.0, self.screen.1, wanted)
     }
@@ -63,7 +81,11 @@ impl App {
         // A hidden pane is laid out for the width that it will have when it is shown.
         let pane = if pane == 0 { self.screen.0 } else { pane };
         Setting {
-            width: self.view.column.min(pane.saturating_sub(MARGIN)).max(1),
+            width: self
+                .view
+                .column
+                .min(pane.saturating_sub(margin(pane)))
+                .max(1),
             furniture: self.reader.furniture,
             numbers: match self.view.signs {
                 Signs::Plain | Signs::Ascii => Numbers::Brackets,
@@ -76,7 +98,7 @@ impl App {
     pub fn overlay_area(&self) -> Rect {
         let (width, height) = self.screen;
         let widest = self.layers.overlays.last().map_or(100, Overlay::columns);
-        let (wide, high) = (width.min(widest), height.min(40));
+        let (wide, high) = (width.min(widest), height.min(MAX_ROWS));
         let is_small = width < 60 || height < 14;
         let (dx, dy) = if is_small { (0, 0) } else { (4, 2) };
         let needed = self.layers.picker().map_or(0, |picker| {

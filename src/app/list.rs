@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::cursor::{Cursor, Motion};
 use super::groups::{Fold, Folds, Groups, Line};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Corpus};
 use crate::relate::Stories;
+use crate::text::width;
 
 /// Width of the list below which each article takes two rows, in columns: the first for its title,
 /// the second for the other facts.
@@ -29,6 +30,8 @@ pub struct ListPane {
     pub grouping: Grouping,
     /// Which stories are folded, so that their articles are hidden.
     pub folds: Folds,
+    /// The width that the titles of nearly all articles of the corpus need, in columns.
+    pub needed: u16,
     /// Which of list and text follows the other at the end of the current message.
     pub(super) lead: Lead,
     /// The list grouped by story, or `None` if grouping is off or the stories are not known yet.
@@ -73,6 +76,27 @@ pub enum Grouping {
 /// Returns the number of screen rows that each line takes in a list of `width` columns.
 pub fn rows_each(width: u16) -> usize {
     if width < TWO_ROWS_BELOW { 2 } else { 1 }
+}
+
+/// Number of articles whose titles are measured, and the share of them that must fit.
+const MEASURED: usize = 256;
+const FITTING: (usize, usize) = (9, 10);
+/// Number of columns of a row beside the title: the bar, the sign of an unread article, that of the
+/// tray and a gap.
+const BESIDE_TITLE: u16 = 4;
+
+/// Returns the width that the titles of nearly all articles of a corpus need in a list, in columns.
+/// Measures some of them, from the whole corpus.
+pub fn needed_width(corpus: &Corpus) -> u16 {
+    let len = corpus.len();
+    let step = len.div_ceil(MEASURED).max(1);
+    let ids = (0..len).step_by(step).map(|at| ArticleId(at as u32));
+    let titles = ids.filter_map(|id| corpus.get(id)?.title().map(|title| width(&title)));
+    let mut widths: Vec<u16> = titles.collect();
+    widths.sort_unstable();
+    let (share, of) = FITTING;
+    let wide = widths.get(widths.len().saturating_sub(1) * share / of);
+    wide.map_or(0, |wide| wide.saturating_add(BESIDE_TITLE))
 }
 
 impl ListPane {

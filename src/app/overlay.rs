@@ -3,7 +3,7 @@
 use super::command::Context;
 use super::people::{Review, Speakers};
 use super::picker::Picker;
-use super::survey::Concordance;
+use super::words::WordsView;
 use crate::people::PersonId;
 
 /// A list that is shown above the panes and boards.
@@ -25,8 +25,8 @@ pub enum Kind {
     Wide,
     /// The list of what is on the tray.
     Tray,
-    /// The list of the occurrences of a keyword.
-    Keyword(Concordance),
+    /// A view of words, such as the occurrences of a keyword.
+    Words(Box<WordsView>),
     /// The speakers of the corpus.
     Speakers(Speakers),
     /// One speaker's names and quotations.
@@ -38,7 +38,9 @@ pub enum Kind {
 }
 
 /// Maximum width of an overlay whose lines are whole sentences, in columns.
-const WIDE_COLUMNS: u16 = 180;
+const WIDE_COLUMNS: u16 = 220;
+/// Minimum width of an overlay on a screen that is wide enough, in columns. Key hints need it.
+const NARROWEST: u16 = 72;
 
 impl Overlay {
     /// Creates an overlay of the given kind.
@@ -50,21 +52,27 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self.kind {
             Kind::Plain => &[Context::Picker],
-            Kind::Wide | Kind::Tray | Kind::Keyword(_) => &[Context::Tray, Context::Picker],
+            Kind::Wide | Kind::Tray => &[Context::Tray, Context::Picker],
+            Kind::Words(_) => &[Context::Words, Context::Tray, Context::Picker],
             Kind::Speakers(_) | Kind::Likely => &[Context::Speakers, Context::Picker],
             Kind::Person(_) => &[Context::Person, Context::Tray, Context::Picker],
             Kind::Review(_) => &[Context::Review, Context::Picker],
         }
     }
 
-    /// Returns the maximum width of the overlay, in columns of the screen.
+    /// Returns the width of the overlay on a wide screen, in columns: what its items need, within
+    /// limits.
     pub fn columns(&self) -> u16 {
-        match self.kind {
-            Kind::Plain | Kind::Keyword(_) | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => {
-                self.picker.widest
-            }
+        let widest = match self.kind {
+            Kind::Plain | Kind::Speakers(_) | Kind::Likely | Kind::Review(_) => self.picker.widest,
             Kind::Wide | Kind::Tray | Kind::Person(_) => WIDE_COLUMNS,
+            // Its views follow one another, so they have one width.
+            Kind::Words(_) => return WIDE_COLUMNS,
+        };
+        if self.picker.has_trends() {
+            return widest;
         }
+        self.picker.measure.whole().max(NARROWEST).min(widest)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use ratatui::layout::Rect;
 
+use super::list::TWO_ROWS_BELOW;
+
 /// The panes of the reader, in the order in which `Tab` goes through them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pane {
@@ -35,6 +37,17 @@ pub struct Wanted {
     pub sidebar: Sidebar,
     /// Whether to show the text alone while it takes the keys.
     pub zoom: Zoom,
+    /// What list and text need to show what they hold.
+    pub needs: Needs,
+}
+
+/// The widths at which nothing in a pane is cut, in columns of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// That of the list, for nearly all of its articles.
+    pub list: u16,
+    /// That of the text in one column, with its margins.
+    pub text: u16,
 }
 
 /// Whether the quotes sidebar is shown beside the text.
@@ -143,14 +156,33 @@ fn one(body: Rect, pane: Pane) -> Panes {
     panes
 }
 
+/// Minimum width of the list beside the text, in columns. Dates and names of outlets fit.
+const MIN_LIST: u16 = 34;
+/// Maximum width of the list beside the text. From here on it would have one row for each article,
+/// with less room for titles than in two.
+const MAX_LIST: u16 = TWO_ROWS_BELOW - 1;
+/// Width of the sidebar beside the text, in columns: the least, and the width beyond which cards gain
+/// nothing.
+const SIDEBAR: (u16, u16) = (32, 52);
+
+/// Shares the screen: the text gets what its column needs, as far as list and sidebar keep their
+/// least width. What is left goes to list and sidebar by what they lack, then to the text.
 fn wide(body: Rect, wanted: Wanted) -> Panes {
-    let list = (body.width * 30 / 100).clamp(34, 64);
     let shows = wanted.sidebar != Sidebar::Hidden || wanted.focus == Pane::Quotes;
-    let quotes = if shows {
-        (body.width * 27 / 100).clamp(32, 52)
-    } else {
-        0
+    let (least, most) = if shows { SIDEBAR } else { (0, 0) };
+    let text = wanted
+        .needs
+        .text
+        .min(body.width.saturating_sub(MIN_LIST + least));
+    let spare = body.width.saturating_sub(text + MIN_LIST + least + 2);
+    let list_lacks = wanted.needs.list.clamp(MIN_LIST, MAX_LIST) - MIN_LIST;
+    let lack = list_lacks + (most - least);
+    let given = |own: u16| {
+        let product = u32::from(spare.min(lack)) * u32::from(own);
+        product.checked_div(u32::from(lack)).unwrap_or(0) as u16
     };
+    let list = MIN_LIST + given(list_lacks);
+    let quotes = least + given(most - least);
     let (list, rest) = columns(body, list);
     let (text, quotes) = columns(rest, rest.width - quotes);
     Panes {
@@ -212,12 +244,33 @@ mod tests {
                             focus,
                             sidebar,
                             zoom: Zoom::All,
+                            needs: Needs { list: 60, text: 78 },
                         };
                         check(width, height, wanted);
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn list_and_sidebar_share_what_the_text_leaves_by_what_they_hold() {
+        let widths = |width, list, sidebar| {
+            let wanted = Wanted {
+                focus: Pane::List,
+                sidebar,
+                zoom: Zoom::All,
+                needs: Needs { list, text: 78 },
+            };
+            let panes = Panes::new(width, 40, wanted);
+            [panes.list.width, panes.text.width, panes.quotes.width]
+        };
+        // Short titles leave room to the text; long ones get it before the text has more than it
+        // needs.
+        assert_eq!(widths(120, 100, Sidebar::Auto), [34, 53, 31]);
+        assert_eq!(widths(200, 34, Sidebar::Auto), [34, 113, 51]);
+        assert_eq!(widths(200, 100, Sidebar::Auto), [63, 84, 51]);
+        assert_eq!(widths(200, 100, Sidebar::Hidden), [63, 136, 0]);
     }
 
     fn check(width: u16, height: u16, wanted: Wanted) {

@@ -10,7 +10,7 @@ use super::tray::{Entry, TrayItem};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, VariantId};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, head, laid_width};
 
 /// An item of a picker: one line in three columns. An empty column takes no space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +25,60 @@ pub struct Item {
     pub below: String,
     /// The span of `text` at which all items are aligned, such as a keyword, if they are.
     pub focus: Option<ByteSpan>,
+    /// The parts of the item that have a style of their own.
+    pub inks: Vec<Ink>,
     /// What happens when the user chooses the item.
     pub choice: Choice,
+}
+
+/// A part of an item that is drawn in a style of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ink {
+    /// Whether the part is in the first column or in the main text.
+    pub column: InkColumn,
+    /// The span of the part in the text of that column.
+    pub span: ByteSpan,
+    /// What the part is, which decides about its style.
+    pub shade: Shade,
+}
+
+/// The columns of an item that can have parts with a style of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InkColumn {
+    /// The first column.
+    Lead,
+    /// The main text.
+    Text,
+}
+
+/// What a part of an item is, if it has a style of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// The name of a speaker with this hue, or of an unknown one.
+    Speaker(Option<usize>),
+    /// Speech that is reported in other words.
+    Reported,
+    /// Words around what the item is about.
+    Context,
+}
+
+impl Ink {
+    /// Creates an ink for a part of the first column, from byte `start` to byte `end`.
+    pub fn of_lead(start: usize, end: usize, shade: Shade) -> Self {
+        Self {
+            column: InkColumn::Lead,
+            span: ByteSpan::new(start, end),
+            shade,
+        }
+    }
+
+    /// Creates an ink for a part of the main text, from byte `start` to byte `end`.
+    pub fn of_text(start: usize, end: usize, shade: Shade) -> Self {
+        Self {
+            column: InkColumn::Text,
+            ..Self::of_lead(start, end, shade)
+        }
+    }
 }
 
 /// What happens when the user chooses an item of a picker.
@@ -41,6 +93,10 @@ pub enum Choice {
     Open(ArticleId),
     /// Opens an article at a span within a quotation.
     Passage(QuoteId, ByteSpan),
+    /// Opens an article at a span of its text.
+    Place(ArticleId, ByteSpan),
+    /// Shows the occurrences of a word.
+    Word(Box<str>),
     /// Lists the quotations of a speaker.
     Speaker(PersonId),
     /// One of the names of a speaker, by its place among them.
@@ -71,10 +127,17 @@ impl Choice {
     pub fn entry(&self) -> Option<Entry> {
         match self {
             Self::Passage(id, _) | Self::Quote(id) => Some(Entry::Quote(*id)),
-            Self::Open(id) => Some(Entry::Article(*id)),
+            Self::Open(id) | Self::Place(id, _) => Some(Entry::Article(*id)),
             Self::TrayItem(item) => item.entry,
             _ => None,
         }
+    }
+}
+
+impl Item {
+    /// Returns the parts of a column that have a style of their own.
+    pub fn inks(&self, column: InkColumn) -> impl Iterator<Item = &Ink> {
+        self.inks.iter().filter(move |ink| ink.column == column)
     }
 }
 
@@ -110,10 +173,62 @@ pub struct Picker {
     pub typing: Typing,
     /// Maximum width of the picker, in columns of the screen.
     pub widest: u16,
+    /// The width of the columns of the picker, as far as its items are known.
+    pub measure: Measure,
 }
 
 /// Maximum width of a picker that sets no other, in columns of the screen.
-const DEFAULT_WIDTH: u16 = 100;
+const DEFAULT_WIDTH: u16 = 180;
+
+/// The widths that the columns of a picker need, in columns of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Width of the widest first column.
+    pub lead: u16,
+    /// Width of the widest text, with the third column beside it or the second row below it.
+    pub rest: u16,
+}
+
+impl Measure {
+    /// Number of items that are measured. More would cost more than a key may.
+    const ITEMS: usize = 1000;
+    /// Maximum number of bytes of a text that are measured: more than the widest screen shows.
+    const BYTES: usize = 1000;
+    /// Number of columns of an item that hold no words: the edge, the bar, gaps between columns.
+    const BETWEEN: u16 = 8;
+
+    fn of(items: &[Item]) -> Self {
+        let mut measure = Self::default();
+        for item in items.iter().take(Self::ITEMS) {
+            let of = |words: &str| laid_width(head(words, Self::BYTES));
+            let note = of(&item.note);
+            let rest = of(&item.text).saturating_add(note).max(of(&item.below));
+            measure.lead = measure.lead.max(of(&item.lead));
+            measure.rest = measure.rest.max(rest);
+        }
+        measure
+    }
+
+    /// Returns the width of a picker in which nothing is cut.
+    pub fn whole(self) -> u16 {
+        self.lead
+            .saturating_add(self.rest)
+            .saturating_add(Self::BETWEEN)
+    }
+
+    /// Returns the width of the first column in a picker that is `columns` wide inside its edges.
+    /// If there is not enough room for everything, the first column gets at most a fifth, because
+    /// the text beside it says more.
+    pub fn lead_in(self, columns: u16) -> u16 {
+        if self.whole() <= columns + 2 {
+            return self.lead;
+        }
+        self.lead.min((columns / 5).max(MIN_LEAD))
+    }
+}
+
+/// Width that the first column of a picker may always take, in columns of the screen.
+const MIN_LEAD: u16 = 20;
 
 impl Picker {
     /// Creates a picker that shows all `items`. `title` is its heading, `empty` the message if
@@ -123,6 +238,7 @@ impl Picker {
             title: title.to_owned(),
             empty: empty.to_owned(),
             shown: (0..items.len()).collect(),
+            measure: Measure::of(&items),
             items,
             cursor: Cursor::default(),
             input: Input::default(),
@@ -156,6 +272,15 @@ impl Picker {
     /// Returns the item at the cursor, or `None` if no item is shown.
     pub fn current(&self) -> Option<&Item> {
         self.items.get(*self.shown.get(self.cursor.at)?)
+    }
+
+    /// Returns whether each item has a trend: when and how it is quoted.
+    pub fn has_trends(&self) -> bool {
+        let first = self.items.first().map(|item| &item.choice);
+        matches!(
+            first,
+            Some(Choice::Speaker(_) | Choice::Story(_) | Choice::Outlet(_))
+        )
     }
 
     /// Moves the cursor by a motion, with pages of `height` items.
@@ -196,6 +321,7 @@ impl Picker {
     pub fn replace_items(&mut self, items: Vec<Item>) {
         if items != self.items {
             self.items = items;
+            self.measure = Measure::of(&self.items);
             let was = self.cursor;
             self.narrow();
             self.cursor = was;

@@ -12,7 +12,7 @@ use super::offset_map::OffsetMap;
 use super::page::{Furniture, Page, Setting, Spot, Step};
 use super::sidebar::{Relisted, SidebarPane};
 use super::utterances::Utterances;
-use crate::model::{Article, ArticleId, Corpus};
+use crate::model::{Article, ArticleId, Corpus, QuoteId};
 use crate::search::{Highlights, Query};
 use crate::text::ByteSpan;
 use crate::work::{Requests, Tagged};
@@ -60,6 +60,9 @@ pub struct Open {
     anchor: Spot,
     /// Whether the view has moved since the current utterance was last chosen.
     is_moved: bool,
+    /// The last query for which a quotation was looked for, so that a user who scrolls on stays
+    /// there.
+    sought: Query,
 }
 
 /// Where on the screen a spot is placed by scrolling.
@@ -131,6 +134,7 @@ impl Reader {
             laid_out_for: None,
             anchor: Spot::default(),
             is_moved: true,
+            sought: Query::default(),
         };
         open.highlight(article, query);
         open.anchor = self.places.get(&id).copied().unwrap_or_default();
@@ -386,6 +390,16 @@ impl Reader {
 }
 
 impl Open {
+    /// Returns whether a quotation is to be looked for, because the query is another one than the
+    /// last time.
+    pub fn seeks(&mut self, query: &Query) -> bool {
+        if self.sought == *query {
+            return false;
+        }
+        self.sought = query.clone();
+        true
+    }
+
     /// Updates the matches of the filter. Returns `false` and does nothing for a long article,
     /// whose matches arrive with its layout.
     fn highlight(&mut self, article: &Article, query: &Query) -> bool {
@@ -478,6 +492,15 @@ impl Open {
     pub fn show_match(&mut self, spot: Spot, put: ScrollTarget, height: usize) {
         self.go_to(spot, put, height);
         self.current = self.utterances.at(spot.at).or(self.current);
+    }
+
+    /// Returns the first quotation of the utterance with index `at`.
+    pub fn quote_of(&self, at: usize) -> Option<QuoteId> {
+        let utterance = self.utterances.all.get(at)?;
+        Some(QuoteId {
+            article: self.id,
+            index: *utterance.pieces.first()?,
+        })
     }
 
     /// Returns the spot at which the utterance with index `at` begins.

@@ -40,9 +40,10 @@ pub fn review(app: &App, review: Review, candidates: &[Box<str>]) -> Option<Over
     let found = article.speaker(quote);
     let words = Item {
         lead: app.tr("words").to_owned(),
-        text: head(&article.words(quote.span), SHOWN).to_owned(),
         ..Item::default()
     };
+    let spoken = article.words(quote.span);
+    let words = words.saying(app, None, (id, head(&spoken, SHOWN)));
     let name = found.clone();
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
     let accepted = Item {

@@ -26,20 +26,40 @@ pub enum Arrangement {
     Speaker,
 }
 
+/// Whether the sidebar lists utterances that are inside others, such as marked words of a reported
+/// clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inner {
+    /// They are folded into the card of the utterance around them, which says how many they are.
+    #[default]
+    Folded,
+    /// They have cards of their own.
+    Shown,
+}
+
+/// What decides which utterances the sidebar lists, and in what order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Listing {
+    arrangement: Arrangement,
+    inner: Inner,
+    words: String,
+}
+
 /// The quotes sidebar: the listed utterances, their order and their filter.
 #[derive(Clone, Debug, Default)]
 pub struct SidebarPane {
     /// The order of the listed utterances.
     pub arrangement: Arrangement,
+    /// Whether utterances inside others are listed.
+    pub inner: Inner,
     /// The filter of the sidebar: words that an utterance or its speaker must contain to be listed.
     pub words: String,
     /// The listed utterances, as indices into `Utterances::all`.
     pub shown: Vec<usize>,
     /// The current card and the first visible one, as indices into `shown`.
     pub cursor: Cursor,
-    /// The order and the filter words for which `shown` was computed, or `None` if the utterances
-    /// have changed since.
-    listed: Option<(Arrangement, String)>,
+    /// The choices for which `shown` was computed, or `None` if the utterances have changed since.
+    listed: Option<Listing>,
 }
 
 /// Whether the sidebar lists the utterances anew because its filter words have changed.
@@ -96,14 +116,20 @@ impl SidebarPane {
         utterances: &Utterances,
         current: Option<usize>,
     ) -> Relisted {
-        let before = self.listed.as_ref();
-        if before.is_some_and(|(how, words)| *how == self.arrangement && *words == self.words) {
+        let wanted = Listing {
+            arrangement: self.arrangement,
+            inner: self.inner,
+            words: self.words.clone(),
+        };
+        let current = current.map(|at| self.card_of(article, utterances, at));
+        if self.listed.as_ref() == Some(&wanted) {
             self.select(current);
             return Relisted::No;
         }
-        let is_by_words = before.is_some_and(|(_, words)| *words != self.words);
+        let before = self.listed.as_ref();
+        let is_by_words = before.is_some_and(|before| before.words != wanted.words);
         self.find_listed(article, utterances);
-        self.listed = Some((self.arrangement, self.words.clone()));
+        self.listed = Some(wanted);
         self.cursor = Cursor::default();
         self.select(current);
         if is_by_words {
@@ -113,6 +139,34 @@ impl SidebarPane {
         }
     }
 
+    /// Returns whether utterances inside others are folded. A filter lists them all, because the
+    /// words that it looks for may be theirs.
+    fn folds_inner(&self) -> bool {
+        self.inner == Inner::Folded && self.words.is_empty()
+    }
+
+    /// Returns the utterance whose card shows the utterance `at`: the one around it if it is folded.
+    fn card_of(&self, article: &Article, utterances: &Utterances, at: usize) -> usize {
+        if self.folds_inner() {
+            utterances.around(article, at).unwrap_or(at)
+        } else {
+            at
+        }
+    }
+
+    /// Returns how many utterances are folded into the card of the utterance `at`.
+    pub fn folded_into(&self, article: &Article, utterances: &Utterances, at: usize) -> usize {
+        if !self.folds_inner() {
+            return 0;
+        }
+        let next = utterances.all.iter().enumerate().skip(at + 1);
+        // What is inside an utterance follows it directly, in the order of the text.
+        let inner = next.take_while(|(_, one)| one.nesting == Nesting::Inner);
+        inner
+            .filter(|(index, _)| utterances.around(article, *index) == Some(at))
+            .count()
+    }
+
     fn find_listed(&mut self, article: &Article, utterances: &Utterances) {
         let needle = Needle::new(&self.words);
         let mut found = Vec::new();
@@ -120,7 +174,10 @@ impl SidebarPane {
             needle.find(text, 0, &mut found);
             !std::mem::take(&mut found).is_empty()
         };
+        let folds = self.folds_inner();
+        let is_folded = |at: usize| folds && utterances.around(article, at).is_some();
         self.shown = (0..utterances.all.len())
+            .filter(|at| !is_folded(*at))
             .filter(|at| {
                 let speaker = utterances
                     .all
@@ -194,7 +251,7 @@ impl SidebarPane {
         } else {
             MAX_LINES
         };
-        lines.extend(words(&utterances.words(article, at), width, most));
+        lines.extend(words(&utterances.said(article, at), width, most));
         lines.extend(via(article, utterances, at).map(CardLine::Via));
         lines.push(CardLine::Blank);
         lines

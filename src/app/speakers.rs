@@ -5,7 +5,7 @@ use super::App;
 use super::counts::Counted;
 use super::overlay::{Kind, Overlay};
 use super::people::Speakers;
-use super::picker::{Choice, Item, Picker};
+use super::picker::{Choice, Ink, Item, Picker, Shade};
 use super::views::{date, title};
 use crate::model::{Article, QuoteId};
 use crate::people::{Alias, Person, PersonId, PersonKind};
@@ -31,6 +31,11 @@ pub fn speakers(app: &App, survey: &Survey, list: Speakers) -> Overlay {
         Item {
             lead: format!("{sign}{:>5}", person.quotes.len()),
             text: person.name.to_string(),
+            inks: vec![Ink::of_text(
+                0,
+                person.name.len(),
+                Shade::Speaker(app.person_hue(id)),
+            )],
             note: note(app, person),
             below: about(app, person),
             choice: Choice::Speaker(id),
@@ -86,14 +91,15 @@ pub fn speaker(app: &App, survey: &Survey, id: PersonId) -> Option<Overlay> {
     });
     let items = quotes.into_iter().filter_map(|(id, article)| {
         let quote = article.quotes.get(id.index as usize)?;
-        let outlet = article.outlet().unwrap_or(app.tr("no outlet"));
-        Some(Item {
+        let outlet = article.outlet().unwrap_or(app.tr("outlet unknown"));
+        let item = Item {
             lead: date(app, article),
-            text: article.words(quote.span).into_owned(),
+            note: app.tr(quote.kind.name()).to_owned(),
             below: format!("{outlet} · {}", title(article)),
             choice: Choice::Passage(id, quote.span),
             ..Item::default()
-        })
+        };
+        Some(item.saying(app, None, (id, &article.words(quote.span))))
     });
     let items = aliases(app, id, person).into_iter().chain(items).collect();
     let name = format!(

@@ -14,15 +14,14 @@ pub fn statement(app: &App, id: QuoteId, indent: &str) -> Option<Item> {
     let name = survey.and_then(|survey| survey.directory.name_of(id));
     let name = name.or_else(|| article.speaker(quote));
     let name = name.unwrap_or_else(|| app.tr("unattributed").to_owned());
-    Some(Item {
-        lead: format!("{indent}{}", outlet_of(article)),
-        text: format!(
-            "{name}: {}",
-            head(&article.words(quote.span), MAX_STATEMENT)
-        ),
+    let words = article.words(quote.span);
+    let item = Item {
+        lead: format!("{indent}{}", outlet_of(article, &app.view.interface)),
+        note: app.tr(quote.kind.name()).to_owned(),
         choice: Choice::Quote(id),
         ..Item::default()
-    })
+    };
+    Some(item.saying(app, Some(&name), (id, head(&words, MAX_STATEMENT))))
 }
 
 /// Maximum number of bytes of a quotation that are shown in one line.

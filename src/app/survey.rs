@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::msg::Effect;
 use super::people::Review;
+use super::words::{Opening, WordsWanted};
 use crate::config::Interface;
-use crate::export::{Line, Nearest};
 use crate::model::{ArticleId, Corpus};
 use crate::people::Joins;
 use crate::relate::{Scope, Survey};
@@ -30,14 +30,14 @@ pub struct Surveys {
 }
 
 /// What the reader does with the answer to a question about the corpus.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum AnswerUse {
     /// Lists the answer in an overlay.
     List,
     /// Steps forward by this number of related articles, or back if negative.
     Step(isize),
-    /// Lists the occurrences of this keyword, which is given as the user typed it.
-    Keyword(String),
+    /// Shows words as they are wanted.
+    Words(Box<(WordsWanted, Opening)>),
     /// Lists the candidates of the quotation under review.
     Review(Review),
     /// Shows a timeline, from which the user can switch to these other scopes.
@@ -53,17 +53,6 @@ pub enum Placed {
     Anew,
     /// The answer replaces what the topmost board shows. If that has been closed, nothing is shown.
     There,
-}
-
-/// A keyword and its occurrences in quotations.
-#[derive(Clone, Debug)]
-pub struct Concordance {
-    /// The keyword as the user typed it.
-    pub typed: String,
-    /// The occurrences, sorted by `nearest`.
-    pub lines: Vec<Line>,
-    /// How the occurrences are sorted.
-    pub nearest: Nearest,
 }
 
 /// The articles related to one article, which the user steps through, and the current position

@@ -102,6 +102,20 @@ impl Utterances {
         (stretch.span.start <= at).then_some(stretch.utterance)
     }
 
+    /// Returns the index of the utterance around the utterance with index `at`, if it is inside
+    /// another one.
+    pub fn around(&self, article: &Article, at: usize) -> Option<usize> {
+        let one = self.all.get(at)?;
+        if one.nesting == Nesting::Own {
+            return None;
+        }
+        let outer = self.first(article, at)?.within?;
+        let before = self.all.get(..at)?.iter();
+        let before = before.enumerate().rev();
+        let mut around = before.filter(|(_, other)| other.pieces.contains(&outer));
+        around.next().map(|(index, _)| index)
+    }
+
     /// Returns the name of an utterance's speaker, or `None` if the speaker is unknown.
     pub fn speaker_of(&self, utterance: &Utterance) -> Option<&str> {
         self.speakers.get(utterance.speaker?).map(String::as_str)
@@ -120,6 +134,17 @@ impl Utterances {
             .iter()
             .filter_map(|piece| article.quotes.get(*piece as usize))
             .map(|quote| article.words(quote.span));
+        words.collect::<Vec<_>>().join(" … ")
+    }
+
+    /// Returns the words of the utterance with index `at` as lists show them: the pieces of direct
+    /// speech in marks, joined by `…`.
+    pub fn said(&self, article: &Article, at: usize) -> String {
+        let pieces = self.all.get(at).map_or(&[][..], |known| &known.pieces);
+        let words = pieces
+            .iter()
+            .filter_map(|piece| article.quotes.get(*piece as usize))
+            .map(|quote| quote.kind.in_marks(&article.words(quote.span)));
         words.collect::<Vec<_>>().join(" … ")
     }
 

@@ -1,15 +1,11 @@
-//! Lists about the whole corpus: related articles, speakers and their quotations, the occurrences
-//! of a keyword, stories.
+//! Lists about the whole corpus: related articles, speakers and their quotations, stories.
 
 use super::App;
 use super::counts::Counted;
-use super::overlay::{Kind, Overlay};
 use super::picker::{Choice, Item, Picker};
-use super::survey::Concordance;
-use crate::export::Line;
 use crate::model::{Article, ArticleId};
 use crate::relate::{Reason, Related, Story, StoryId, Survey};
-use crate::text::{ByteSpan, clip, width};
+use crate::text::{clip, width};
 
 /// Maximum width of a list about the corpus, in columns of the screen.
 const MAX_WIDTH: u16 = 180;
@@ -17,8 +13,6 @@ const MAX_WIDTH: u16 = 180;
 const MAX_TITLE: u16 = 60;
 /// Maximum width of the name of a speaker or an outlet beside a text, in columns.
 const NAME_WIDTH: u16 = 18;
-/// Maximum number of occurrences of a keyword that are listed. A longer list is no help.
-const MAX_LINES: usize = 20_000;
 /// Maximum number of names or outlets that one line lists.
 const MAX_NAMES: usize = 6;
 
@@ -101,41 +95,6 @@ fn reason(app: &App, survey: &Survey, reason: &Reason) -> String {
     }
 }
 
-/// Returns an overlay of the occurrences of a keyword, one per line, with the keyword in one
-/// column.
-pub fn keyword(app: &App, found: Concordance) -> Overlay {
-    let line = |line: &Line| {
-        let (article, quote) = app.corpus.quote(line.quote)?;
-        let survey = app.surveys.ready.as_ref();
-        let name = survey.and_then(|survey| survey.directory.name_of(line.quote));
-        let name = name.or_else(|| article.speaker(quote));
-        let (left, word) = (line.left.trim_end(), &line.word);
-        let start = left.len() + 1;
-        Some(Item {
-            lead: clip(
-                name.as_deref().unwrap_or(app.tr("unattributed")),
-                NAME_WIDTH,
-            ),
-            text: format!("{left} {word} {}", line.right.trim_start()),
-            note: article.outlet().unwrap_or("").to_owned(),
-            choice: Choice::Passage(line.quote, line.hit),
-            focus: Some(ByteSpan::new(start, start + word.len())),
-            ..Item::default()
-        })
-    };
-    let items = found
-        .lines
-        .iter()
-        .take(MAX_LINES)
-        .filter_map(line)
-        .collect();
-    let order = app.tr(found.nearest.name());
-    let name = app.fill("“{0}” in quotes, {1}", &[&found.typed, order]);
-    let empty = "No quotation has this word; `*` at its end stands for any ending.";
-    let picker = Picker::new(&name, empty, items).wide(MAX_WIDTH);
-    Overlay::new(picker, Kind::Keyword(found))
-}
-
 /// Returns a picker of the stories, those with most articles first, then the newest.
 pub fn stories(app: &App, survey: &Survey) -> Picker {
     let mut all: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(survey.stories.list()).collect();
@@ -174,7 +133,7 @@ pub fn story(app: &App, survey: &Survey, id: StoryId) -> Option<Picker> {
                 app.fill(" · the same text as {0}", &[&others])
             }
         };
-        let outlet = article.outlet().unwrap_or(app.tr("no outlet"));
+        let outlet = article.outlet().unwrap_or(app.tr("outlet unknown"));
         let quotes = app.counted(article.quotes.len(), Counted::Quotes);
         Some(Item {
             lead: date(app, article),

@@ -5,9 +5,10 @@ use clap::ValueEnum;
 use super::outcome::{Error, Outcome};
 use super::session::{Session, SurveyArgs, ViewArgs};
 use crate::export::{
-    Column, Keyword, Picked, QuoteParts, QuoteRecord, keyword_records, quote_records, step_records,
+    Column, Picked, QuoteParts, QuoteRecord, keyword_records, quote_records, step_records,
 };
 use crate::model::QuoteKind;
+use crate::search::Keyword;
 
 const COLUMNS: &[Column] = &[
     Column::left("article"),

@@ -77,6 +77,8 @@ roles! {
     Status "status";
     /// The name of a key in help and hints.
     Key "key";
+    /// The screen behind an overlay.
+    Behind "behind";
     /// An error message.
     Fault "fault";
     /// Signs whose length or height stands for a number: bars and lines of small bars.
@@ -413,6 +415,17 @@ mod tests {
         }
         let bare = Theme::parse("bare", "bar = \"bold\"").0;
         assert_eq!(bare.shade(2, 4), bare.style(Role::Bar));
+    }
+
+    #[test]
+    fn words_that_differ_have_no_speakers_colour() {
+        for theme in Theme::embedded() {
+            for role in [Role::Own, Role::Partly] {
+                let own = theme.style(role).fg;
+                let is_speaker = theme.speakers.iter().any(|speaker| speaker.fg == own);
+                assert!(own.is_none() || !is_speaker, "{} {role:?}", theme.name);
+            }
+        }
     }
 
     #[test]

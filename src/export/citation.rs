@@ -23,10 +23,11 @@ pub fn citation(article: &Article) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns a quotation in quotation marks with its speaker and the citation of its article.
+/// Returns a quotation with its speaker and the citation of its article. Words that were said stand
+/// in quotation marks, reported ones do not.
 pub fn cited_quote(article: &Article, quote: &Quote) -> String {
-    let words = squeeze(quote.span.of(&article.text)).into_owned();
+    let words = quote.kind.in_marks(&squeeze(quote.span.of(&article.text)));
     let speaker = article.speaker(quote);
     let speaker = speaker.map_or_else(String::new, |name| format!(" — {name}"));
-    format!("“{words}”{speaker} ({})", citation(article))
+    format!("{words}{speaker} ({})", citation(article))
 }

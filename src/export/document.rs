@@ -4,7 +4,9 @@
 use std::io::{self, Write};
 
 use super::citation::citation;
-use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
+use super::markup::{
+    HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown, spoken_html, spoken_markdown,
+};
 use super::side::write_side_by_side;
 use super::{Picked, Relations};
 use crate::model::{Article, Quote, sha256};
@@ -26,8 +28,9 @@ pub(super) fn write_markdown<'a>(
         writeln!(out, "## {}\n", markdown(&heading(article)))?;
         writeln!(out, "{}\n", markdown(&citation(article)))?;
         for quote in picked.quotes() {
-            let line = format!("{} — {}", words(article, quote), said_by(article, quote));
-            writeln!(out, "> {}\n", markdown(&line))?;
+            let spoken = spoken_markdown(Some(quote.kind), &words(article, quote));
+            let said_by = format!(" — {}", said_by(article, quote));
+            writeln!(out, "> {spoken}{}\n", markdown(&said_by))?;
         }
     }
     Ok(())
@@ -82,7 +85,7 @@ fn write_each<'a>(
                 out,
                 "<blockquote class=\"{}\"><p>{}</p><footer>{}</footer></blockquote>",
                 quote.kind.name(),
-                html(&words(article, quote)),
+                spoken_html(Some(quote.kind), &html(&words(article, quote))),
                 html(&said_by(article, quote))
             )?;
         }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::markup::{HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown};
+use super::markup::{
+    HTML_FOOT, MARKDOWN_HEAD, html, html_head, markdown, spoken_html, spoken_markdown,
+};
 use super::{
     ComparedRecord, EvidenceRecord, FileKind, Format, Grouped, Mark, PassageRecord, PersonRecord,
     Writer, citation, quote_id,
@@ -142,7 +144,7 @@ impl Evidence<'_> {
                 writeln!(out, "## Passage {number}\n")?;
             }
             for exhibit in self.exhibits(row, hashes) {
-                writeln!(out, "> {}\n", markdown(&exhibit.words()))?;
+                writeln!(out, "> {}\n", exhibit.in_markdown())?;
                 let said = exhibit.said_by();
                 let said = said.map_or_else(String::new, |said| format!("{said}. "));
                 let line = format!(
@@ -266,16 +268,18 @@ impl<'a> Exhibit<'a> {
         }
     }
 
+    /// Returns the words in Markdown: direct speech in marks, reported speech in italics.
+    fn in_markdown(&self) -> String {
+        let words = squeeze(self.column.passage.span.of(&self.article.text));
+        spoken_markdown(self.quote.map(|quote| quote.kind), &words)
+    }
+
     /// Returns those who speak the passage, or `None` if the corpus was not surveyed.
     fn people(&self) -> Option<Vec<PersonRecord<'a>>> {
         let directory = self.people?;
         let speakers = self.column.passage.quote;
         let speakers = speakers.map_or(&[][..], |quote| directory.speakers_of(quote));
         Some(PersonRecord::all(directory, speakers))
-    }
-
-    fn words(&self) -> String {
-        squeeze(self.column.passage.span.of(&self.article.text)).into_owned()
     }
 
     /// Returns the speaker, the kind of the quotation, its cue, and the source that relayed it.
@@ -314,7 +318,7 @@ impl<'a> Exhibit<'a> {
         let said = said.map_or_else(String::new, |said| format!("<p class=\"said\">{said}</p>"));
         format!(
             "<figure{lang}>{source}{said}<blockquote>{}</blockquote><figcaption>{}</figcaption></figure>",
-            self.marked(is_alone),
+            spoken_html(self.quote.map(|quote| quote.kind), &self.marked(is_alone)),
             html(&self.place()),
         )
     }

@@ -1,5 +1,6 @@
 //! The markup of exported documents: the head and foot of an HTML page, and the escaping of text.
 
+use crate::model::QuoteKind;
 use crate::text::printable;
 
 /// Returns the head of a self-contained HTML page. `class` is the kind of the page.
@@ -34,6 +35,26 @@ pub(super) fn markdown(text: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+/// Returns words of a quotation of this kind in Markdown: direct speech in marks, reported speech in
+/// italics. `None` is for words that are no quotation.
+pub(super) fn spoken_markdown(kind: Option<QuoteKind>, words: &str) -> String {
+    match kind {
+        None => markdown(words),
+        Some(kind) if kind.is_reported() => format!("*{}*", markdown(words.trim())),
+        Some(kind) => markdown(&kind.in_marks(words)),
+    }
+}
+
+/// Returns words of a quotation of this kind, which are HTML already, with marks or in italics as in
+/// [`spoken_markdown`].
+pub(super) fn spoken_html(kind: Option<QuoteKind>, words: &str) -> String {
+    match kind {
+        None => words.to_owned(),
+        Some(kind) if kind.is_reported() => format!("<i>{words}</i>"),
+        Some(kind) => kind.in_marks(words),
+    }
 }
 
 /// Escapes `text` for HTML.

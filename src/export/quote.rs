@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::article::Part;
-use super::{Keyword, Picked, QuoteRecord, StepRecord, citation};
+use super::{Picked, QuoteRecord, StepRecord, citation};
 use crate::model::{Article, Published, Quote, sha256};
 use crate::quotes::TraceStep;
+use crate::search::Keyword;
 use crate::text::{ByteSpan, CharOffsets};
 
 /// The optional fields of a quotation's record.

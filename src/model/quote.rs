@@ -93,6 +93,24 @@ impl QuoteKind {
     }
 }
 
+impl QuoteKind {
+    /// Returns whether the words are not those that were said but those of who tells it, so that
+    /// they are shown in italics.
+    pub fn is_reported(self) -> bool {
+        matches!(self, Self::Indirect | Self::Mixed)
+    }
+
+    /// Returns words of a quotation of this kind as lists and documents show them: in quotation
+    /// marks, unless they are reported.
+    pub fn in_marks(self, words: &str) -> String {
+        if self.is_reported() {
+            words.to_owned()
+        } else {
+            format!("“{words}”")
+        }
+    }
+}
+
 /// The reliability of an attribution to a speaker. At least 95 of 100 attributions marked `Sure`
 /// must be right.
 #[derive(

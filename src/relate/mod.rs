@@ -15,6 +15,7 @@ mod events;
 mod follow_ups;
 mod headings;
 mod histogram;
+mod hues;
 mod index;
 mod keyed;
 mod lineage;
@@ -34,6 +35,7 @@ mod tokens;
 mod trends;
 mod variants;
 mod voices;
+mod words;
 
 pub use align::{Slot, align};
 pub use compare::{
@@ -43,12 +45,17 @@ pub use copies::{Copies, Copy};
 pub use days::CorpusDays;
 pub use headings::Heading;
 pub use histogram::{Bin, Counts, Histogram, SERIES, Scope, Stack};
+pub use hues::Hues;
 pub use lineage::{Change, Descent, Source, lineage};
 pub use matrix::{Cell, Grid, GridColumn, GridRow, GridScope};
 pub use related::{Reason, Related};
 pub use run::{Progress, Run, Step, to_the_end, to_the_end_with};
 pub use stories::{Stories, Story, StoryId};
-pub use survey::Survey;
+pub use survey::{SpeakersIn, Survey};
 pub use timeline::{Grain, Timeline, timeline};
 pub use trends::{KINDS, Outlet, PARTS, Trend, Trends};
 pub use variants::{Member, Variant, VariantId, Variants};
+pub use words::{
+    KeyWord, Line, LineOrder, MAX_LINES, Spread, SpreadOf, SpreadRow, TextScope, Whose,
+    WordQuestion, WordsFound, find_words, log_likelihood,
+};

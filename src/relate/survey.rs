@@ -13,10 +13,10 @@ use super::passages::day_of;
 use super::quote_features::{Negations, QuoteFeatures, Quotes, quotes_in};
 use super::reading::Readers;
 use super::series::Titles;
-use super::{Copies, Heading, Run, Step, Stories, StoryId, Trends, Variants, copies};
+use super::{Copies, Heading, Hues, Run, Step, Stories, StoryId, Trends, Variants, copies};
 use crate::language::Packs;
 use crate::model::{Article, ArticleId, Corpus, QuoteId};
-use crate::people::{Directory, Joins, Known, Listener, NameTable, Names};
+use crate::people::{Directory, Joins, Known, Listener, NameTable, Names, Person, PersonId};
 use crate::search::Speakers;
 
 /// The results of analysing a whole corpus: its speakers, copies, stories and variants of
@@ -33,6 +33,8 @@ pub struct Survey {
     pub variants: Variants,
     /// When and how speakers, stories and outlets are quoted.
     pub trends: Trends,
+    /// The colour of each speaker.
+    pub hues: Hues,
     pub(crate) index: Index,
     /// Heading of each story.
     headings: Box<[Heading]>,
@@ -81,13 +83,17 @@ impl Survey {
         let follows = follow_ups((&index, &witness), &stories, run)?;
         let stories = stories.with_follow_ups(follows);
         let headings = Heading::of_all(&stories, corpus);
-        let trends = Trends::of(corpus, &directory, &stories);
+        let (hues, trends) = rayon::join(
+            || Hues::of(&directory, corpus),
+            || Trends::of(corpus, &directory, &stories),
+        );
         Some(Self {
             directory,
             copies,
             stories,
             variants,
             trends,
+            hues,
             index,
             headings,
         })
@@ -127,12 +133,15 @@ impl Survey {
     }
 }
 
+/// Returns whether a name of `person` is one that `is_called` accepts.
+fn goes_by(person: &Person, is_called: &dyn Fn(&str) -> bool) -> bool {
+    is_called(&person.name) || person.aliases.iter().any(|alias| is_called(&alias.written))
+}
+
 impl Speakers for Survey {
     fn called(&self, is_called: &dyn Fn(&str) -> bool) -> Vec<u32> {
         let people = self.directory.iter();
-        let called = people.filter(|(_, person)| {
-            is_called(&person.name) || person.aliases.iter().any(|alias| is_called(&alias.written))
-        });
+        let called = people.filter(|(_, person)| goes_by(person, is_called));
         called.map(|(id, _)| id.0).collect()
     }
 
@@ -144,6 +153,31 @@ impl Speakers for Survey {
     fn speaks_in(&self, article: ArticleId, among: &[u32]) -> bool {
         let mut speakers = self.directory.speakers_in(article).iter();
         speakers.any(|id| among.binary_search(&id.0).is_ok())
+    }
+}
+
+/// The speakers of one article of a survey. Looking up a name reads only their names, so it is fast
+/// enough to be done at a key.
+#[derive(Clone, Copy, Debug)]
+pub struct SpeakersIn<'a>(pub &'a Survey, pub ArticleId);
+
+impl Speakers for SpeakersIn<'_> {
+    fn called(&self, is_called: &dyn Fn(&str) -> bool) -> Vec<u32> {
+        let Self(survey, article) = self;
+        let mut ids: Vec<_> = survey.directory.speakers_in(*article).to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        let person = |id: &PersonId| survey.directory.get(*id);
+        ids.retain(|id| person(id).is_some_and(|person| goes_by(person, is_called)));
+        ids.into_iter().map(|id| id.0).collect()
+    }
+
+    fn of(&self, quote: QuoteId) -> Vec<u32> {
+        self.0.of(quote)
+    }
+
+    fn speaks_in(&self, article: ArticleId, among: &[u32]) -> bool {
+        self.0.speaks_in(article, among)
     }
 }
 

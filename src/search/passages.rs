@@ -5,7 +5,7 @@ use crate::text::ByteSpan;
 
 /// Returns the spans of an article that `text:` searches, in text order: title, kicker, standfirst,
 /// subheads, paragraphs and captions. Returns the whole text if the structure is unknown.
-pub(super) fn passages(article: &Article) -> impl Iterator<Item = ByteSpan> {
+pub fn passages(article: &Article) -> impl Iterator<Item = ByteSpan> {
     let blocks = &article.structure.blocks;
     let whole = blocks
         .is_empty()

@@ -97,6 +97,23 @@ impl<'a> QuoteTest<'a> {
         kept
     }
 
+    /// Returns the quotation of an article that matches most parts of the query about quotations:
+    /// of several, one of the speaker who is asked for, then the first. `None` if none matches.
+    pub fn best(&self, (id, article): (ArticleId, &Article)) -> Option<u32> {
+        let matched = |index: u32| {
+            let parts = self.parts.iter().filter(|part| {
+                let mut asked = part.asked.iter();
+                asked.any(|asked| self.holds(asked, (id, article), index))
+            });
+            let count = parts.clone().count();
+            (count, parts.filter(|part| part.is_of_speakers).count())
+        };
+        let indices = 0..article.quotes.len() as u32;
+        let scored = indices.map(|index| (matched(index), std::cmp::Reverse(index)));
+        let best = scored.max().filter(|((count, _), _)| *count > 0);
+        best.map(|(_, std::cmp::Reverse(index))| index)
+    }
+
     /// Returns the numbers of the speakers whom the query asks for, in rising order; `None` if it
     /// asks for nobody by name alone.
     pub fn people(&self) -> Option<Vec<u32>> {

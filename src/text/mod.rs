@@ -20,6 +20,6 @@ pub use printable::{printable, squeeze};
 pub use span::{ByteSpan, CharOffsets};
 pub use spans::Spans;
 pub use utf16::{Utf16Offsets, byte_of_utf16};
-pub use width::{Cell, Cells, cells, clip, head, width};
+pub use width::{Cell, Cells, cells, clip, head, laid_width, width};
 pub use words::{Word, words};
 pub use wrap::{Insert, wrap};

@@ -27,6 +27,17 @@ pub struct Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// Returns how often the cell is drawn where runs of plain spaces are kept: once per space, and
+    /// once if it is anything else. `text` is the text of the cells.
+    pub fn repeats(&self, text: &str) -> u16 {
+        let source = text.get(self.start..self.end).unwrap_or("");
+        if source.bytes().all(|byte| byte == b' ') {
+            source.len().try_into().unwrap_or(u16::MAX)
+        } else {
+            1
+        }
+    }
+
     /// Returns whether the cell is white space.
     pub fn is_space(&self) -> bool {
         self.shown == " "
@@ -43,6 +54,14 @@ pub fn cells(text: &str) -> Cells<'_> {
 /// Returns the number of columns that `text` takes on screen.
 pub fn width(text: &str) -> u16 {
     cells(text).fold(0, |sum, cell| sum.saturating_add(cell.width))
+}
+
+/// Returns the number of columns that `text` takes where runs of plain spaces are kept, as in text
+/// that the program itself has aligned.
+pub fn laid_width(text: &str) -> u16 {
+    cells(text).fold(0, |sum, cell| {
+        sum.saturating_add(cell.width.saturating_mul(cell.repeats(text)))
+    })
 }
 
 /// Returns `text` as it is shown, cut to at most `max` columns, with `…` where it was cut. Reads no

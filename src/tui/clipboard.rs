@@ -1,9 +1,9 @@
-//! Copies text to the clipboard. The terminal is asked by OSC 52, which works over ssh, and through
-//! tmux if tmux passes sequences on. If the system has a clipboard program, it is run too, because
-//! it reports whether copying worked.
+//! Copies text to the clipboard. The terminal is asked by OSC 52, which works over ssh. If the system
+//! has a clipboard program, it is run too, because it reports whether copying worked. In tmux, which
+//! ignores OSC 52 of programs unless it is told otherwise, tmux itself is asked.
 
 use std::io::{self, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -40,20 +40,53 @@ pub fn copy(words: &str, out: &mut impl Write) -> io::Result<Sentence> {
     out.flush()?;
     let count = words.chars().count();
     let words = match multiplexer {
-        Multiplexer::None => "{0} characters sent to the terminal's clipboard",
-        Multiplexer::Tmux => "{0} characters sent to the clipboard through tmux",
+        Multiplexer::None => {
+            "{0} characters sent to the terminal, which does not say if it took them"
+        }
+        Multiplexer::Tmux => "{0} characters sent through tmux, which does not say if it took them",
     };
     Ok(Sentence::new(words, &[&count]))
 }
 
-/// Programs that copy their input to the clipboard, each with its arguments and the environment
-/// variable that must be set for it to work.
-const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
-    ("wl-copy", &[], Some("WAYLAND_DISPLAY")),
-    ("xclip", &["-selection", "clipboard"], Some("DISPLAY")),
-    ("xsel", &["--input", "--clipboard"], Some("DISPLAY")),
-    ("pbcopy", &[], None),
+/// A program that copies its input to the clipboard.
+struct ClipboardProgram {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    /// The environment variable that must be set for the program to work.
+    needs: Option<&'static str>,
+}
+
+/// The clipboard programs, in the order in which they are tried. With `-w`, tmux also passes its
+/// buffer on to the terminal, whatever its `set-clipboard` and `allow-passthrough` say.
+const PROGRAMS: [ClipboardProgram; 5] = [
+    ClipboardProgram {
+        name: "wl-copy",
+        arguments: &[],
+        needs: Some("WAYLAND_DISPLAY"),
+    },
+    ClipboardProgram {
+        name: "xclip",
+        arguments: &["-selection", "clipboard"],
+        needs: Some("DISPLAY"),
+    },
+    ClipboardProgram {
+        name: "xsel",
+        arguments: &["--input", "--clipboard"],
+        needs: Some("DISPLAY"),
+    },
+    ClipboardProgram {
+        name: "pbcopy",
+        arguments: &[],
+        needs: None,
+    },
+    ClipboardProgram {
+        name: TMUX,
+        arguments: &["load-buffer", "-w", "-"],
+        needs: Some("TMUX"),
+    },
 ];
+
+const TMUX: &str = "tmux";
 
 /// Passes `words` to the first clipboard program that is installed and returns `None`. Then calls
 /// `report` with the outcome from another thread, because a program may wait for its display. If no
@@ -66,32 +99,63 @@ pub fn copy_by_program(
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let usable = PROGRAMS
         .iter()
-        .filter(|(_, _, needs)| needs.is_none_or(is_set));
-    for (program, arguments, _) in usable {
-        let mut command = Command::new(program);
-        command.args(*arguments);
-        // These programs keep running to serve the clipboard, so they must not keep the terminal
-        // open.
-        let started = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut child) = started else { continue };
+        .filter(|program| program.needs.is_none_or(is_set));
+    for program in usable {
+        let Ok(child) = start(program) else { continue };
         std::thread::spawn(move || {
-            let input = child.stdin.take();
-            let written = input.map_or(Ok(()), |mut input| input.write_all(words.as_bytes()));
-            let is_done = written.is_ok() && child.wait().is_ok_and(|status| status.success());
-            report(if is_done {
-                let count = words.chars().count();
-                Sentence::new("{0} characters copied by {1}", &[&count, &program])
+            report(if feed(child, &words) {
+                outcome(program.name, words.chars().count(), tmux_features)
             } else {
-                Sentence::new("{0} failed; {1}", &[&program, &sent])
+                Sentence::new("{0} failed; {1}", &[&program.name, &sent])
             });
         });
         return None;
     }
     Some(sent)
+}
+
+/// Starts a clipboard program. It may keep running to serve the clipboard, so it must not keep the
+/// terminal open.
+fn start(program: &ClipboardProgram) -> io::Result<Child> {
+    let mut command = Command::new(program.name);
+    command.args(program.arguments);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+}
+
+/// Passes `words` to a program, waits for it and returns whether it succeeded.
+fn feed(mut child: Child, words: &str) -> bool {
+    let input = child.stdin.take();
+    let written = input.map_or(Ok(()), |mut input| input.write_all(words.as_bytes()));
+    written.is_ok() && child.wait().is_ok_and(|status| status.success())
+}
+
+/// Returns the features of the terminal that shows this tmux, separated by commas.
+fn tmux_features() -> String {
+    let mut command = Command::new(TMUX);
+    command.args(["display-message", "-p", "#{client_termfeatures}"]);
+    let told = command.stderr(Stdio::null()).output();
+    told.map_or(String::new(), |told| {
+        String::from_utf8_lossy(&told.stdout).trim().to_owned()
+    })
+}
+
+/// Returns a sentence that says where `count` characters have arrived, once the program `name` has
+/// taken them. `features` returns those of the terminal around tmux: tmux keeps a buffer in any
+/// case, but only a terminal with the feature `clipboard` gets it.
+fn outcome(name: &str, count: usize, features: impl Fn() -> String) -> Sentence {
+    if name != TMUX {
+        return Sentence::new("{0} characters copied by {1}", &[&count, &name]);
+    }
+    if features().split(',').any(|feature| feature == "clipboard") {
+        let words = "{0} characters in tmux's buffer, and passed on to the terminal's clipboard";
+        return Sentence::new(words, &[&count]);
+    }
+    let words = "{0} characters in tmux's buffer only: the terminal takes no clipboard from tmux";
+    Sentence::new(words, &[&count])
 }
 
 /// Returns the OSC 52 sequence for `words`, or `None` if the terminal would cut it off.
@@ -114,6 +178,23 @@ fn sequence(words: &str, multiplexer: Multiplexer) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_tmux_it_is_told_how_far_the_words_have_come() {
+        for (program, features, expected) in [
+            ("xclip", "", "3 characters copied by xclip"),
+            (
+                TMUX,
+                "256,clipboard,title",
+                "passed on to the terminal's clipboard",
+            ),
+            (TMUX, "256,title", "in tmux's buffer only"),
+            (TMUX, "", "in tmux's buffer only"),
+        ] {
+            let told = outcome(program, 3, || features.to_owned()).to_string();
+            assert!(told.contains(expected), "{program} {features}: {told}");
+        }
+    }
 
     #[test]
     fn words_reach_the_terminal_whole_or_not_at_all() {

@@ -143,13 +143,15 @@ impl View<'_> {
         pen.put_right(&format!(" {}", column.date), self.style(Role::Dim));
         let room = pen.room();
         pen.put_clipped(&format!("{chosen}{gap}{}", column.outlet), room, first);
-        for (row, words, role) in [
-            (2, &column.speaker, Role::Text),
-            (3, &column.cue, Role::Dim),
+        let speaker = column.quote().map(|quote| self.app.speaker_style(quote));
+        let speaker = speaker.unwrap_or_else(|| self.style(Role::Text));
+        for (row, words, style) in [
+            (2, &column.speaker, speaker.not_underlined()),
+            (3, &column.cue, self.style(Role::Dim)),
         ] {
             let mut pen = Pen::new(buf, place, row);
             let room = pen.room();
-            pen.put_clipped(words, room, self.style(role));
+            pen.put_clipped(words, room, style);
         }
     }
 
@@ -170,7 +172,10 @@ impl View<'_> {
     }
 
     fn put_line(&self, line: &Line, mut pen: Pen) {
-        let plain = self.style(Role::Text);
+        let mut plain = self.style(Role::Text);
+        if line.is_reported {
+            plain = plain.italic();
+        }
         pen.put_each(&line.text, |at| {
             let mark = index_at(&line.marks, at, |(range, _)| (range.start, range.end));
             let standing = mark.and_then(|mark| line.marks.get(mark));

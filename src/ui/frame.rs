@@ -103,10 +103,24 @@ fn note(app: &App, pane: Pane) -> String {
                     words => format!("“{words}” {place}"),
                 }
             });
-            let known = [found, percent].into_iter().flatten();
+            let around = open.filter(|_| app.view.signs == Signs::Plain);
+            let around = around.map(|_| quotes_around(app));
+            let known = [found, around, percent].into_iter().flatten();
             known.collect::<Vec<_>>().join(" · ")
         }
     }
+}
+
+/// Returns in words what the minimap shows: how many quotations are before, in and after the visible
+/// text.
+fn quotes_around(app: &App) -> String {
+    let around = app.quotes_around();
+    let counts = [around.above, around.here, around.below].map(|count| count.to_string());
+    let [above, here, below] = &counts;
+    app.fill(
+        "quotes: {0} above, {1} here, {2} below",
+        &[above, here, below],
+    )
 }
 
 /// Draws the line to the left of a pane, joined to the titles at its top.

@@ -124,11 +124,15 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static [Hint] {
             (Command::ToggleTray, "tray"),
             (Command::Leave, "close"),
         ],
-        Kind::Keyword(_) => &[
+        Kind::Words(_) => &[
+            (Command::NextWords, "next view"),
+            (Command::WordsSelection, "whose"),
+            (Command::WordsScope, "where"),
+            (Command::SortLines, "sort"),
             (Command::Search, "search"),
             (Command::Open, "open"),
-            (Command::SortLines, "sort"),
             (Command::ToggleTray, "tray"),
+            (Command::Export, "write"),
             (Command::Leave, "close"),
         ],
         Kind::Speakers(_) | Kind::Person(_) | Kind::Likely | Kind::Review(_) => {

@@ -9,14 +9,12 @@ use crate::config::Role;
 use crate::model::ArticleId;
 use crate::text::{ByteSpan, clip};
 
-/// Draws a dot before the title of an article if it is unread. Returns the style in which to draw
-/// the title.
-pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) -> Style {
-    if !app.library.is_on() || app.library.is_read(id) {
-        return base;
+/// Draws a dot before the title of an article if it is unread. The title itself has no weight of
+/// its own, because most rows of a new corpus are unread.
+pub fn unread(app: &App, id: ArticleId, pen: &mut Pen, base: Style) {
+    if app.library.is_on() && !app.library.is_read(id) {
+        pen.put("•", base.patch(style(app, Role::Accent)));
     }
-    pen.put("•", base.patch(style(app, Role::Accent)));
-    base.patch(style(app, Role::Headline))
 }
 
 /// Draws the tags of an article at the right end of a row.

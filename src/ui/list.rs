@@ -24,6 +24,9 @@ use crate::text::{clip, printable, width};
 /// Indent of the articles of a story below its heading, in columns.
 const INDENT: u16 = 2;
 
+/// The sign before a date that is far outside of those of the corpus.
+const FAR: &str = "!";
+
 /// Draws the visible lines of the list of articles.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let area = inside(area);
@@ -172,7 +175,7 @@ impl<'a> Entry<'a> {
     fn draw_one(&self, row: Rect, buf: &mut Buffer) {
         let outlet = (row.width / 6).clamp(8, 18);
         let mut pen = Pen::new(buf, row, 0);
-        let title = self.put_sign(&mut pen, row);
+        self.put_sign(&mut pen, row);
         pen.put_right(self.tray, self.style(Role::Accent));
         pen.put_right(&format!("{:>4}", self.quotes), self.style(Role::Dim));
         pen.put_right(" ", self.base);
@@ -182,16 +185,16 @@ impl<'a> Entry<'a> {
         pen.to(row.x + 14);
         self.put_outlet(&mut pen, outlet);
         pen.to(row.x + 14 + outlet + 2);
-        self.put_title(&mut pen, title);
+        self.put_title(&mut pen);
     }
 
     /// Draws an article on two rows: the title, and below it the other facts.
     fn draw_two(&self, row: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(buf, row, 0);
-        let title = self.put_sign(&mut pen, row);
+        self.put_sign(&mut pen, row);
         pen.put_right(self.tray, self.style(Role::Accent));
         self.put_where(&mut pen);
-        self.put_title(&mut pen, title);
+        self.put_title(&mut pen);
         let mut pen = Pen::new(buf, row, 1);
         pen.to(row.x + 2);
         pen.put_right(" ", self.base);
@@ -222,16 +225,15 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Draws a dot if the article is unread. Returns the style in which to draw the title.
-    fn put_sign(&self, pen: &mut Pen, row: Rect) -> Style {
+    /// Draws a dot if the article is unread.
+    fn put_sign(&self, pen: &mut Pen, row: Rect) {
         pen.to(row.x + 1);
-        let title = library_signs::unread(self.app, self.id, pen, self.base);
+        library_signs::unread(self.app, self.id, pen, self.base);
         pen.to(row.x + 2);
-        title
     }
 
     fn put_date(&self, pen: &mut Pen) {
-        let sign = self.date.len() - self.date.trim_start_matches('~').len();
+        let sign = self.date.len() - self.date.trim_start_matches(['~', '!']).len();
         self.put_highlighted(pen, &self.date, Role::Dim, |at| {
             at.checked_sub(sign)
                 .is_some_and(|at| covers(&self.highlights.date, at, |r| (r.start, r.end)))
@@ -249,9 +251,9 @@ impl<'a> Entry<'a> {
         });
     }
 
-    fn put_title(&self, pen: &mut Pen, base: Style) {
+    fn put_title(&self, pen: &mut Pen) {
         let title = clip(&self.title, pen.room());
-        let plain = base.patch(style(self.app, Role::Text));
+        let plain = self.style(Role::Text);
         let matched = plain.patch(style(self.app, Role::Match));
         pen.put_each(&title, |at| {
             if covers(&self.highlights.title, at, |r| (r.start, r.end)) {
@@ -281,10 +283,10 @@ fn date(app: &App, article: &Article) -> String {
     let Some(published) = &article.structure.published else {
         return app.tr("undated").to_owned();
     };
-    let sign = if published.from.is_inferred() {
-        "~"
-    } else {
-        ""
+    let sign = match (app.is_far(published), published.from.is_inferred()) {
+        (true, _) => FAR,
+        (false, true) => "~",
+        (false, false) => "",
     };
     let pattern = match published.precision {
         Precision::Year => "%Y",

@@ -34,7 +34,7 @@ pub(super) fn on_row(row: Style, style: Style) -> Style {
 
 /// Returns the style of a person's words and name, the same in every view.
 pub(super) fn person_style(app: &App, person: PersonId) -> Style {
-    app.theme().speaker(Some(person.0 as usize))
+    app.theme().speaker(app.person_hue(person)).not_underlined()
 }
 
 /// Returns the style that the current theme gives to a role, such as a headline.

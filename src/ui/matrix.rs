@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::ink::{SHADES, shade_of, shade_sign};
-use super::look::{drawn, on_row, style};
+use super::look::{drawn, on_row, person_style, style};
 use super::pen::Pen;
 use crate::app::boards::{MATRIX_FOOT, MATRIX_HEAD};
 use crate::app::counts::Counted;
@@ -57,6 +57,10 @@ struct View<'a> {
 impl View<'_> {
     fn style(&self, role: Role) -> Style {
         style(self.app, role)
+    }
+
+    fn speaker(&self, row: &GridRow) -> Style {
+        person_style(self.app, row.speaker)
     }
 
     fn draw_title(&self, buf: &mut Buffer) {
@@ -246,8 +250,8 @@ impl View<'_> {
     ) {
         let mut pen = Pen::new(buf, self.area, row);
         pen.to(self.area.x + 2);
-        let text = on_row(base, self.style(Role::Text));
-        pen.put_clipped(&speaker.name, self.names - 1, text);
+        let name = on_row(base, self.speaker(speaker));
+        pen.put_clipped(&speaker.name, self.names - 1, name);
         for (column, place) in self.columns() {
             let cell = Cell {
                 count: crate::app::matrix::count(speaker, column),

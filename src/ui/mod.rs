@@ -9,6 +9,7 @@ mod library_signs;
 mod list;
 mod look;
 mod matrix;
+mod minimap;
 mod overlay;
 mod pen;
 mod quotes;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{Cell, cells, clip};
+use crate::text::{cells, clip, laid_width};
 
 /// A pen: a write position on a row of the screen, and the end of that row.
 pub struct Pen<'a> {
@@ -62,7 +62,7 @@ impl<'a> Pen<'a> {
     pub fn put_each(&mut self, words: &str, style: impl Fn(usize) -> Style) {
         for cell in cells(words) {
             let style = style(cell.start);
-            for _ in 0..times(words, &cell) {
+            for _ in 0..cell.repeats(words) {
                 if cell.width > self.room() {
                     return;
                 }
@@ -77,12 +77,10 @@ impl<'a> Pen<'a> {
     /// Writes text at the right end of the row, and makes the row end before it. Writes nothing if
     /// it does not fit.
     pub fn put_right(&mut self, words: &str, style: Style) {
-        let columns: usize = cells(words)
-            .map(|cell| times(words, &cell) * usize::from(cell.width))
-            .sum();
-        if columns <= usize::from(self.room()) {
+        let columns = laid_width(words);
+        if columns <= self.room() {
             let (x, end) = (self.x, self.end);
-            self.x = end - columns as u16;
+            self.x = end - columns;
             let at = self.x;
             self.put(words, style);
             (self.x, self.end) = (x, at);
@@ -94,16 +92,6 @@ impl<'a> Pen<'a> {
         while self.room() > 0 {
             self.put(sign, style);
         }
-    }
-}
-
-/// Returns how often a cell is drawn: once, or once per space if the cell is a run of plain spaces.
-fn times(words: &str, cell: &Cell) -> usize {
-    let source = words.get(cell.start..cell.end).unwrap_or("");
-    if source.bytes().all(|byte| byte == b' ') {
-        source.len()
-    } else {
-        1
     }
 }
 

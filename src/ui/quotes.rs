@@ -14,7 +14,7 @@ use crate::app::sidebar::{Arrangement, CardLine, Ending, INDENT, confidence_sign
 use crate::app::tray::Entry;
 use crate::app::utterances::Utterance;
 use crate::config::Role;
-use crate::model::{Article, QuoteId};
+use crate::model::Article;
 use crate::text::width;
 
 /// Draws the visible cards of the quotes sidebar.
@@ -79,6 +79,12 @@ impl<'a> Card<'a> {
         }
     }
 
+    /// Returns the style of the utterance's speaker.
+    fn colour(&self) -> Style {
+        let first = self.open.quote_of(self.utterance);
+        first.map_or_else(Style::new, |quote| self.app.speaker_style(quote))
+    }
+
     fn draw(&self, line: &CardLine, area: Rect, row: u16, buf: &mut Buffer) {
         let has_bar = !matches!(line, CardLine::Blank | CardLine::Heading(_));
         let mut base = Style::new();
@@ -100,7 +106,12 @@ impl<'a> Card<'a> {
             CardLine::Head => self.draw_head(base, pen),
             CardLine::Words(words, ending) => {
                 pen.to(area.x + INDENT - 1);
-                pen.put(words, base.patch(style(self.app, Role::Text)));
+                let mut text = base.patch(style(self.app, Role::Text));
+                let quote = self.open.utterances.first(self.article, self.utterance);
+                if quote.is_some_and(|quote| quote.kind.is_reported()) {
+                    text = text.italic();
+                }
+                pen.put(words, text);
                 if *ending == Ending::Cut && !words.ends_with('…') {
                     pen.put(" …", base.patch(style(self.app, Role::Dim)));
                 }
@@ -123,11 +134,7 @@ impl<'a> Card<'a> {
 
     fn draw_heading(&self, speaker: Option<usize>, mut pen: Pen) {
         let name = speaker.and_then(|at| self.open.utterances.speakers.get(at));
-        let heading = self
-            .app
-            .theme()
-            .speaker(speaker)
-            .patch(style(self.app, Role::Current));
+        let heading = self.colour().patch(style(self.app, Role::Current));
         let room = pen.room().saturating_sub(1);
         pen.put_clipped(
             name.map_or(self.app.tr("Unattributed"), String::as_str),
@@ -141,17 +148,19 @@ impl<'a> Card<'a> {
             return;
         };
         let quote = self.open.utterances.first(self.article, self.utterance);
-        let colour = self.app.theme().speaker(utterance.speaker).not_underlined();
+        let colour = self.colour().not_underlined();
         let bold = base.patch(colour).patch(style(self.app, Role::Current));
         let dim = base.patch(style(self.app, Role::Dim));
-        let on_tray = utterance.pieces.first().is_some_and(|index| {
-            self.app.library.tray.has(Entry::Quote(QuoteId {
-                article: self.open.id,
-                index: *index,
-            }))
-        });
+        let first = self.open.quote_of(self.utterance);
+        let on_tray = first.is_some_and(|id| self.app.library.tray.has(Entry::Quote(id)));
         let sign = if on_tray { "+" } else { " " };
         pen.put_right(sign, base.patch(style(self.app, Role::Accent)));
+        let sidebar = &self.app.reader.sidebar;
+        let utterances = &self.open.utterances;
+        let folded = sidebar.folded_into(self.article, utterances, self.utterance);
+        if folded > 0 {
+            pen.put_right(&format!(" +{folded}"), dim);
+        }
         pen.put_right(
             quote.map_or("", |quote| self.app.tr(quote.kind.name())),
             dim,
@@ -176,10 +185,7 @@ impl<'a> Card<'a> {
     /// Returns the name of an utterance's speaker, and a sign that tells how sure it is: the user's
     /// decision if there is one.
     fn named(&self, utterance: &Utterance) -> (Option<String>, &'static str) {
-        let quote = utterance.pieces.first().map(|index| QuoteId {
-            article: self.open.id,
-            index: *index,
-        });
+        let quote = self.open.quote_of(self.utterance);
         let directory = self.app.surveyed().map(|survey| &survey.directory);
         if let (Some(quote), Some(directory)) = (quote, directory)
             && directory.checked(quote).is_some()

@@ -78,13 +78,34 @@ fn draw_left(app: &App, mut pen: Pen) {
         pen.put_clipped(&notice.words, room, style(app, role));
     } else if !keys.is_empty() || !count.is_empty() {
         pen.put(&format!("{count}{keys}"), style(app, Role::Key));
-    } else if app.layers.boards.is_empty() && !app.filter.words.is_empty() {
-        pen.put("/ ", style(app, Role::Key));
-        let words = app.filter.words.clone();
-        pen.put_clipped(&words, room, style(app, Role::Text));
+    } else if app.layers.boards.is_empty()
+        && (app.filter.is_active() || !app.filter.words.is_empty())
+    {
+        draw_filter(app, pen);
     } else {
         hints::draw(app, hints::below(app), pen);
     }
+}
+
+/// Draws the words of the filter. If they cannot be parsed, the fault is marked and told, because
+/// the list is then that of the last valid words.
+fn draw_filter(app: &App, mut pen: Pen) {
+    let text = style(app, Role::Text);
+    pen.put("/ ", style(app, Role::Key));
+    let room = pen.room().saturating_sub(2);
+    let Some(fault) = &app.filter.fault else {
+        return pen.put_clipped(&app.filter.words, room, text);
+    };
+    let wrong = style(app, Role::Fault);
+    let told = app.fill("the list is as it was: {0}", &[&fault.to_string()]);
+    let words = clip(&app.filter.words, room / 2);
+    pen.put_each(
+        &words,
+        |at| if fault.span.covers(at) { wrong } else { text },
+    );
+    pen.put("   ", Style::new());
+    let room = pen.room().saturating_sub(1);
+    pen.put_clipped(&told, room, wrong);
 }
 
 /// Returns the text at the right end of the status line: the number of shown articles, the number

@@ -1,20 +1,22 @@
 //! Draws the text pane: the visible rows of the page with quotations in the colours of their
 //! speakers. Filter matches, search results and the selection are drawn on top.
 
+use std::collections::HashMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::library_signs;
 use super::look::{drawn, is_focused, style};
 use super::pen::{Pen, covers, index_at};
+use super::{library_signs, minimap};
 use crate::app::command::Command;
 use crate::app::page::{Look, Mark, Page, Row, RowKind, Spot};
 use crate::app::panes::{Pane, inside};
 use crate::app::reader::Open;
-use crate::app::{App, BETWEEN, GUTTER};
+use crate::app::{App, BETWEEN, GUTTER, has_minimap};
 use crate::config::Role;
-use crate::model::{Article, QuoteKind};
+use crate::model::Article;
 use crate::text::{ByteSpan, cells, width};
 
 /// Draws the visible part of the open article.
@@ -28,6 +30,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     for ((column, line), row) in places.zip(open.page.rows.iter().skip(open.top)) {
         sheet.draw_row(row, Pen::new(buf, column, line), column);
     }
+    minimap::draw(app, area, buf);
 }
 
 /// Returns the position on the screen of each visible row: the area of its text column, and its
@@ -71,12 +74,42 @@ fn draw_empty(app: &App, area: Rect, buf: &mut Buffer) {
 fn columns(area: Rect, width: u16, count: u16) -> impl Iterator<Item = Rect> {
     let each = (width + GUTTER).min(area.width);
     let all = each * count + BETWEEN * (count - 1);
-    let first = area.x + area.width.saturating_sub(all) / 2;
+    let map = if has_minimap(area.width) { 2 } else { 0 };
+    let first = area.x + area.width.saturating_sub(all + map) / 2;
     (0..count).map(move |at| Rect {
         x: first + at * (each + BETWEEN),
         width: each,
         ..area
     })
+}
+
+/// Returns the styles of the speakers of the visible utterances.
+fn speakers(app: &App, open: &Open) -> HashMap<usize, Style> {
+    let rows = open.page.rows.iter().skip(open.top);
+    let rows = rows.take(app.height(Pane::Text));
+    let (mut start, mut end) = (u32::MAX, 0);
+    for row in rows.filter(|row| row.kind == RowKind::Words) {
+        (start, end) = (start.min(row.span.start), end.max(row.span.end));
+    }
+    let stretches = &open.utterances.stretches;
+    let from = stretches.partition_point(|stretch| stretch.span.end < start);
+    let visible = stretches.iter().skip(from);
+    let visible = visible.take_while(|stretch| stretch.span.start <= end);
+    let mut styles = HashMap::new();
+    let mut add = |utterance: usize| {
+        let style = || {
+            let quote = open.quote_of(utterance);
+            quote.map_or_else(Style::new, |quote| app.speaker_style(quote))
+        };
+        styles.entry(utterance).or_insert_with(style);
+    };
+    visible.for_each(|stretch| add(stretch.utterance));
+    let marks = &open.page.marks;
+    let from = marks.partition_point(|mark| mark.at < start as usize);
+    let marks = marks.iter().skip(from);
+    let marks = marks.take_while(|mark| mark.at <= end as usize);
+    marks.for_each(|mark| add(mark.utterance));
+    styles
 }
 
 struct Sheet<'a> {
@@ -85,7 +118,8 @@ struct Sheet<'a> {
     article: &'a Article,
     page: &'a Page,
     selection: Option<(Spot, Spot)>,
-    speakers: Vec<Style>,
+    /// The style of the speaker of each utterance that is visible, by the index of the utterance.
+    speakers: HashMap<usize, Style>,
     /// The passages of the article that have notes.
     noted: Vec<ByteSpan>,
 }
@@ -93,7 +127,6 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn new(app: &'a App, open: &'a Open, article: &'a Article) -> Self {
         let selection = app.reader.selection.as_ref();
-        let all = &open.utterances.all;
         Self {
             app,
             open,
@@ -101,7 +134,7 @@ impl<'a> Sheet<'a> {
             page: &open.page,
             selection: selection.map(|selection| selection.ends(&open.page, article)),
             noted: app.library.note_spans(open.id, article),
-            speakers: all.iter().map(|u| app.theme().speaker(u.speaker)).collect(),
+            speakers: speakers(app, open),
         }
     }
 
@@ -205,7 +238,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn speaker_style(&self, utterance: usize) -> Style {
-        self.speakers.get(utterance).copied().unwrap_or_default()
+        self.speakers.get(&utterance).copied().unwrap_or_default()
     }
 
     fn mark_style(&self, mark: &Mark) -> Style {
@@ -256,7 +289,7 @@ impl<'a> Sheet<'a> {
     fn quote_style(&self, utterance: usize) -> Style {
         let mut words = self.speaker_style(utterance);
         let quote = self.open.utterances.first(self.article, utterance);
-        if quote.is_some_and(|q| matches!(q.kind, QuoteKind::Indirect | QuoteKind::Mixed)) {
+        if quote.is_some_and(|q| q.kind.is_reported()) {
             words = words.italic();
         }
         if self.open.current == Some(utterance) {

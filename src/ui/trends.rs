@@ -43,7 +43,7 @@ impl TrendColumns {
     /// items have no trends, or if there is no room for them.
     pub fn of(app: &App, picker: &Picker, (area, lead): (Rect, u16)) -> Option<Self> {
         let has_room = area.width >= SHOWN_FROM && app.view.signs != Signs::Plain;
-        if !has_room || !has_trends(picker) {
+        if !has_room || !picker.has_trends() {
             return None;
         }
         let items = picker.items.iter().take(MEASURED);
@@ -97,15 +97,6 @@ impl TrendColumns {
         let kinds = kinds_bar(app, &trend.kinds, self.kinds.1);
         Pen::new(buf, place(self.kinds), 0).put(&kinds, ink);
     }
-}
-
-/// Returns whether the items of a list have trends: whether they are speakers, stories or outlets.
-pub(super) fn has_trends(picker: &Picker) -> bool {
-    let first = picker.items.first().map(|item| &item.choice);
-    matches!(
-        first,
-        Some(Choice::Speaker(_) | Choice::Story(_) | Choice::Outlet(_))
-    )
 }
 
 /// Returns the number that the bar of an item stands for: the one in its first column.

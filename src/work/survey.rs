@@ -2,19 +2,22 @@
 //! questions about the corpus. Only the newest request is answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
+use super::background::run_in_background;
 use super::failing::{Failed, Work, attempt};
 use super::foreground::is_cancelled;
 use super::latest::LatestWorker;
 use super::throttle::Throttle;
-use super::{Engine, Tagged, background};
-use crate::export::{Keyword, Line, concordance};
+use super::{Engine, Tagged};
 use crate::language::Packs;
 use crate::model::{ArticleId, Corpus, QuoteId};
 use crate::people::Joins;
 use crate::quotes::{Extractor, PossibleSpeaker, TraceStep};
-use crate::relate::{Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey};
+use crate::relate::{
+    Grain, Grid, GridScope, Histogram, Related, Run, Scope, Step, Survey, WordQuestion, WordsFound,
+    find_words,
+};
 
 /// A request for a survey.
 #[derive(Clone, Debug)]
@@ -50,8 +53,8 @@ pub struct Question {
 pub enum About {
     /// Asks which articles are related to this one.
     Related(Arc<Survey>, ArticleId),
-    /// Asks where this keyword occurs in quotations.
-    Keyword(Keyword),
+    /// Asks about the words of the corpus, such as where a keyword occurs.
+    Words(Box<WordQuestion>),
     /// Asks who may speak this quotation.
     Candidates(QuoteId),
     /// Asks how the quotations of this article were found.
@@ -67,8 +70,8 @@ pub enum About {
 pub enum Answer {
     /// The articles related to one article, closest first.
     Related(ArticleId, Arc<[Related]>),
-    /// The occurrences of a word in quotations, in corpus order.
-    Keyword(Arc<[Line]>),
+    /// What was found about the words of the corpus.
+    Words(Arc<WordsFound>),
     /// The names of those who may speak a quotation, the likeliest first.
     Candidates(QuoteId, Arc<[Box<str>]>),
     /// The steps by which the rules found the quotations of one article, in text order.
@@ -162,20 +165,21 @@ pub fn survey(
         };
         Survey::make(&request.corpus, packs, &request.joins, &run)
     };
-    Some(Arc::new(background::run_in_background(make)?))
+    Some(Arc::new(run_in_background(make)?))
 }
 
 /// Answers a question on the current thread and returns the answer, or `None` if cancelled.
 pub fn answer(engine: &Engine, question: &Question, cancel: &AtomicBool) -> Option<Answer> {
     let corpus = &question.corpus;
-    let is_cancelled = || cancel.load(Ordering::Relaxed);
+    let is_cancelled = || is_cancelled(cancel);
     Some(match &question.about {
         About::Related(survey, article) => {
             let related = survey.related((corpus, engine.packs()), *article, MAX_RELATED);
             Answer::Related(*article, related.into())
         }
-        About::Keyword(keyword) => {
-            Answer::Keyword(concordance(corpus, keyword, &is_cancelled)?.into())
+        About::Words(question) => {
+            let found = run_in_background(|| find_words(corpus, question, &is_cancelled))?;
+            Answer::Words(Arc::new(found))
         }
         About::Candidates(quote) => {
             Answer::Candidates(*quote, candidates(corpus, engine.extractor(), *quote))

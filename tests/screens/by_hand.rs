@@ -98,7 +98,7 @@ fn chosen_speakers_are_joined_and_parted_again() {
     assert_eq!(speakers(&reader), told(APART));
     // Sari Melati, with most quotations, is first.
     reader.press("gS Space");
-    assert!(reader.screen().contains("✓ 2"), "{}", reader.screen());
+    assert!(reader.screen().contains("✓    2"), "{}", reader.screen());
     reader.press("J");
     assert_eq!(
         speakers(&reader),

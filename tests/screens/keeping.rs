@@ -292,7 +292,7 @@ fn run_by_palette(command: kutip::app::command::Command) -> kutip::app::picker::
 fn stories_and_tags_are_filtered_and_completed() {
     let mut reader = Reader::with_library(120, 40, crate::affair::corpus(), State::default());
     reader.press("/ 'story:jemb' Tab Enter");
-    assert_eq!(reader.app().list.ids.len(), 2, "{}", reader.screen());
+    assert_eq!(reader.app().list.ids.len(), 3, "{}", reader.screen());
     reader.press("Esc t 'cek_fakta' Enter / 'tag:ce' Tab Enter");
     assert_eq!(reader.app().list.ids.len(), 1, "{}", reader.screen());
 }

@@ -124,7 +124,7 @@ fn what_a_filter_matched_is_lit_in_list_and_text() {
     );
     assert!(
         reader
-            .cell("Lareng. Foto")
+            .cell("Lareng.")
             .modifier
             .contains(Modifier::UNDERLINED),
         "caption"

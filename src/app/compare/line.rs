@@ -25,6 +25,8 @@ pub struct Line {
     /// Byte ranges of `text` in ascending order, each with the relation of its words to the other
     /// passages.
     pub marks: Vec<(Range<usize>, Standing)>,
+    /// Whether the words report what was said in other words, so that they are drawn in italics.
+    pub is_reported: bool,
 }
 
 /// One row of the screen in a comparison.

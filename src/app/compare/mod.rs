@@ -21,8 +21,7 @@ pub const MAX_COLUMNS: usize = 6;
 /// One side of a comparison: its passages, and the texts of the heading above them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The name of the outlet, with `~` if it is inferred, or the key of the article if the outlet
-    /// is unknown.
+    /// The name of the outlet, with `~` if it is inferred, or words that say that it is unknown.
     pub outlet: String,
     /// The date of publication, with `~` if it is inferred, or `undated`.
     pub date: String,
@@ -299,7 +298,7 @@ impl Column {
                 return Some(Self::of_span((article, quote), span, interface));
             }
         };
-        Some(Self::with(article, speaker, cue, side))
+        Some(Self::with(article, (speaker, cue), side, interface))
     }
 
     /// Creates the column for one wording of an utterance. `span` is that of the quotation `id`, or
@@ -327,18 +326,31 @@ impl Column {
         };
         let side = Side::Passages(vec![passage]);
         let speaker = speaker.unwrap_or_else(|| interface.tr("unattributed").to_owned());
-        Self::with(article, speaker, cue, side)
+        Self::with(article, (speaker, cue), side, interface)
     }
 
     /// Creates the column for `side`. Its heading shows the outlet and the date of `article`, the
     /// speaker and the cue.
-    pub fn with(article: &Article, speaker: String, cue: String, side: Side) -> Self {
+    pub fn with(
+        article: &Article,
+        (speaker, cue): (String, String),
+        side: Side,
+        interface: &Interface,
+    ) -> Self {
         Self {
-            outlet: outlet_of(article),
+            outlet: outlet_of(article, interface),
             date: date_of(article.structure.published.as_ref()),
             speaker,
             cue,
             side,
+        }
+    }
+
+    /// Returns the first quotation of the column, or `None` if it shows a whole article.
+    pub fn quote(&self) -> Option<QuoteId> {
+        match &self.side {
+            Side::Passages(passages) => passages.first()?.quote,
+            Side::Article(_) => None,
         }
     }
 
@@ -351,13 +363,13 @@ impl Column {
     }
 }
 
-/// Returns the name of the article's outlet, with `~` before it if it is inferred, or the key of
-/// the article if the outlet is unknown.
-pub fn outlet_of(article: &Article) -> String {
+/// Returns the name of the article's outlet, with `~` before it if it is inferred. If it is unknown,
+/// the words say so.
+pub fn outlet_of(article: &Article, interface: &Interface) -> String {
     match &article.structure.outlet {
         Some(outlet) if outlet.from.is_inferred() => format!("~{}", outlet.name),
         Some(outlet) => outlet.name.to_string(),
-        None => article.key.to_string(),
+        None => interface.tr("outlet unknown").to_owned(),
     }
 }
 

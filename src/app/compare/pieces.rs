@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Signs};
+use crate::model::Corpus;
 use crate::relate::{Column, Row, Standing};
 use crate::text::{squeeze, wrap};
 
@@ -16,6 +17,30 @@ pub struct Piece {
     pub is_parted: bool,
     /// How the word relates to the other passages.
     pub standing: Standing,
+}
+
+/// Splits the passage of `column` into pieces, with quotation marks around direct speech.
+pub(super) fn spoken_pieces(corpus: &Corpus, column: &Column) -> Vec<Piece> {
+    let Some(article) = corpus.get(column.passage.article) else {
+        return Vec::new();
+    };
+    let mut found = pieces(&article.text, column);
+    let quote = column.passage.quote.and_then(|id| corpus.quote(id));
+    if quote.is_some_and(|(_, quote)| !quote.kind.is_reported()) {
+        if let Some(first) = found.first_mut() {
+            first.text.insert(0, '“');
+        }
+        if let Some(last) = found.last_mut() {
+            last.text.push('”');
+        }
+    }
+    found
+}
+
+/// Returns whether the passage of `column` reports what was said in other words.
+pub(super) fn reports(corpus: &Corpus, column: &Column) -> bool {
+    let quote = column.passage.quote.and_then(|id| corpus.quote(id));
+    quote.is_some_and(|(_, quote)| quote.kind.is_reported())
 }
 
 /// Splits the passage of `column` into pieces, one per word. Punctuation stays with the adjacent
@@ -119,6 +144,7 @@ pub fn part(line: &Line, range: Range<usize>) -> Line {
         (start < end).then(|| (start - range.start..end - range.start, *standing))
     });
     Line {
+        is_reported: line.is_reported,
         marks: marks.collect(),
         text: line.text.get(range.clone()).unwrap_or("").to_owned(),
     }

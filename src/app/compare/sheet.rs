@@ -2,7 +2,7 @@
 //! with shared words aligned. A strip is one row of the screen.
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{LineBuilder, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, reports, signs_of, spoken_pieces, wrapped};
 use super::stack;
 use crate::model::Corpus;
 use crate::relate::Row;
@@ -80,7 +80,9 @@ impl Sheet {
                 ),
                 Form::Under => {
                     let room = width.saturating_sub(LABEL + 1);
-                    strips.extend(stack::under(corpus, row, room, signs));
+                    let mut under = stack::under(corpus, row, room, signs);
+                    mark_reported(corpus, row, &mut under);
+                    strips.extend(under);
                 }
             }
             if place + 1 < rows.len() {
@@ -106,6 +108,20 @@ impl Sheet {
     }
 }
 
+/// Marks the lines of passages that report what was said in other words.
+fn mark_reported(corpus: &Corpus, row: &Row, strips: &mut [Strip]) {
+    for strip in strips {
+        if let Strip::Under(at, lines) = strip
+            && let Some(Some(column)) = row.columns.get(*at)
+            && reports(corpus, column)
+        {
+            for (_, line) in lines {
+                line.is_reported = true;
+            }
+        }
+    }
+}
+
 fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec<Strip>) {
     let signs = signs_of(row, signs);
     let columns: Vec<Option<Vec<Line>>> = row
@@ -113,8 +129,8 @@ fn beside(corpus: &Corpus, row: &Row, width: u16, signs: Signs, strips: &mut Vec
         .iter()
         .map(|column| {
             let column = column.as_ref()?;
-            let text = &corpus.get(column.passage.article)?.text;
-            let whole = LineBuilder::of(&pieces(text, column), signs);
+            let mut whole = LineBuilder::of(&spoken_pieces(corpus, column), signs);
+            whole.is_reported = reports(corpus, column);
             Some(wrapped(&whole, width))
         })
         .collect();

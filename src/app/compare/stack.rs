@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::line::{Line, Signs, Strip};
-use super::pieces::{LineBuilder, Piece, part, pieces, signs_of, wrapped};
+use super::pieces::{LineBuilder, Piece, part, signs_of, spoken_pieces, wrapped};
 use crate::model::Corpus;
 use crate::relate::{Row, Slot, align};
 use crate::text::width as width_of;
@@ -40,11 +40,9 @@ pub(super) fn under(corpus: &Corpus, row: &Row, width: u16, signs: Signs) -> Vec
         .columns
         .iter()
         .map(|column| {
-            let column = column.as_ref()?;
-            let text = &corpus.get(column.passage.article)?.text;
-            Some(pieces(text, column))
+            let column = column.as_ref();
+            column.map_or_else(Vec::new, |column| spoken_pieces(corpus, column))
         })
-        .map(Option::unwrap_or_default)
         .collect();
     let slots = align(corpus, row);
     let shared = slots.iter().filter(|slot| slot.is_shared).count();

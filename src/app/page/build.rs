@@ -4,6 +4,7 @@
 use super::{Furniture, Look, Mark, Page, Part, Row, RowKind, Setting};
 use crate::app::long_layout::OPENING_LEN;
 use crate::app::utterances::Utterances;
+use crate::config::Numbers;
 use crate::model::{Article, BlockKind, Excerpt, Precision, Published};
 use crate::text::{ByteSpan, Insert, width, wrap};
 
@@ -230,7 +231,21 @@ fn marks(article: &Article, utterances: &Utterances, setting: Setting) -> Vec<Ma
         }
     }
     marks.sort_by_key(|mark| (mark.at, mark.utterance));
+    if setting.numbers == Numbers::Raised {
+        separate(&mut marks);
+    }
     marks
+}
+
+/// Puts a dot between raised numbers at one place, which would read as one number otherwise.
+fn separate(marks: &mut [Mark]) {
+    let mut before = None;
+    for mark in marks {
+        if before == Some(mark.at) {
+            mark.label.insert(0, '·');
+        }
+        before = Some(mark.at);
+    }
 }
 
 /// Returns the byte offset of the quotation mark directly before `start`, or `start` if there is

@@ -92,6 +92,7 @@ impl App {
         if let (Some(picker), Some(items)) = (self.layers.picker_mut(), items) {
             picker.replace_items(items);
         }
+        self.lay_out_words();
         let page = self.overlay_page();
         if let Some(picker) = self.layers.picker_mut() {
             picker.cursor.follow(picker.shown.len(), page);

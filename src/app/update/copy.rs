@@ -43,9 +43,9 @@ impl App {
             let at = open.current?;
             let utterance = open.utterances.all.get(at)?;
             let speaker = open.utterances.speaker_of(utterance);
-            let spoken = open.utterances.words(article, at);
+            let spoken = open.utterances.said(article, at);
             Some(format!(
-                "“{spoken}” — {}. {}",
+                "{spoken} — {}. {}",
                 speaker.unwrap_or("unattributed"),
                 citation(article)
             ))

@@ -6,6 +6,8 @@ use super::super::command::Command;
 use super::super::groups::Fold;
 use super::super::list::Grouping;
 use super::super::msg::{Discarded, Effect};
+use super::super::panes::Pane;
+use super::super::sidebar::Inner;
 use super::super::{App, Tone};
 use super::hint;
 use crate::relate::Survey;
@@ -36,6 +38,20 @@ impl App {
         let (one, all) = (hint(self, Command::Fold), hint(self, Command::UnfoldAll));
         let words = "Grouped by story: {0} folds or unfolds one, {1} unfolds all.";
         self.notify_with(words, &[&one, &all], Tone::Plain);
+    }
+
+    /// Handles `za`: folds or unfolds the story of the selected line or, in the sidebar, the
+    /// utterances inside others.
+    pub(super) fn fold_here(&mut self) {
+        if self.focus != Pane::Quotes {
+            return self.fold_story();
+        }
+        let (inner, words) = match self.reader.sidebar.inner {
+            Inner::Folded => (Inner::Shown, "quotes inside others have cards of their own"),
+            Inner::Shown => (Inner::Folded, "quotes inside others are folded into them"),
+        };
+        self.reader.sidebar.inner = inner;
+        self.notify(words, Tone::Plain);
     }
 
     /// Folds or unfolds the story of the selected line. Shows a notice if the line has no story.

@@ -20,6 +20,7 @@ mod reload;
 mod reports;
 mod tray;
 mod views;
+mod words;
 
 use super::ask::Ask;
 use super::command::{Command, with_commands};

@@ -13,6 +13,8 @@ use super::super::{App, Tone};
 use super::hint;
 use crate::library::SpeakerChoice;
 use crate::model::{Article, ArticleId};
+use crate::relate::SpeakersIn;
+use crate::search::{QuoteTest, Speakers};
 use crate::text::ByteSpan;
 
 impl App {
@@ -110,9 +112,37 @@ impl App {
     /// before, shows its first match of the filter or, without a filter, the position from an
     /// earlier run.
     pub(super) fn show(&mut self, id: ArticleId) {
-        if self.reader.open.as_ref().is_some_and(|open| open.id == id) {
-            return;
+        if self.reader.open.as_ref().is_none_or(|open| open.id != id) {
+            self.show_anew(id);
         }
+        self.seek_quote();
+    }
+
+    /// Scrolls to the quotation of the open article that best matches what the filter asks for by
+    /// `speaker:` and `said:`, once for each query.
+    fn seek_quote(&mut self) {
+        let survey = self.surveys.ready.clone();
+        let height = self.height(Pane::Text);
+        let Some(open) = &mut self.reader.open else {
+            return;
+        };
+        let query = &self.filter.query;
+        let Some(article) = self.corpus.get(open.id).filter(|_| open.seeks(query)) else {
+            return;
+        };
+        let people = survey.as_deref().map(|survey| SpeakersIn(survey, open.id));
+        let people = people.as_ref().map(|people| people as &dyn Speakers);
+        let wanted = QuoteTest::of(query, people);
+        let utterance = wanted.best((open.id, article)).and_then(|quote| {
+            let mut all = open.utterances.all.iter();
+            all.position(|one| one.pieces.contains(&quote))
+        });
+        if let Some(at) = utterance {
+            open.choose(article, at, ScrollTarget::Third, height);
+        }
+    }
+
+    fn show_anew(&mut self, id: ArticleId) {
         let setting = self.setting();
         let is_known = self.reader.has_place(id);
         let height = self.height(Pane::Text);
@@ -322,6 +352,11 @@ impl App {
                 self.jump(quote.article);
                 self.show_passage(quote.index, span);
             }
+            Choice::Place(id, span) => {
+                self.jump(id);
+                self.go_to_byte(span.start);
+            }
+            Choice::Word(word) => return self.find_listed_word(&word),
             Choice::Speaker(id) | Choice::Alias(id, _) => self.open_person(id),
             Choice::Join(..) => self.join_speakers(),
             Choice::Accept => return self.decide_speaker(SpeakerChoice::Accepted),

@@ -1,7 +1,7 @@
 //! Reloads the corpus without losing the user's position: each article that still exists is mapped
 //! to its new identifier.
 
-use super::super::list::Lead;
+use super::super::list::{Lead, needed_width};
 use super::super::msg::{Discarded, Effect};
 use super::super::reload::{Reload, ReloadOrigin};
 use super::super::{App, LoadState, Tone};
@@ -126,6 +126,7 @@ impl App {
 
     fn take_reloaded(&mut self, reloaded: Reloaded) -> Discarded {
         let old = std::mem::replace(&mut self.corpus, reloaded.corpus);
+        self.list.needed = needed_width(&self.corpus);
         self.library.keys = reloaded.keys;
         self.filter.reset();
         let survey = self.surveys.ready.take();

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::list::needed_width;
 use super::super::long_layout::FinishedLayout;
 use super::super::msg::{Effect, Report};
 use super::super::panes::Pane;
@@ -19,6 +20,7 @@ impl App {
             Report::Corpus(corpus) => {
                 let old = std::mem::replace(&mut self.corpus, corpus);
                 self.load.report_count += 1;
+                self.list.needed = needed_width(&self.corpus);
                 if !self.corpus.continues(&old) {
                     self.renew_changed(&old);
                 }

@@ -132,7 +132,7 @@ impl App {
         let article = self.corpus.get(id)?;
         let title = article.title();
         Some(Item {
-            lead: outlet_of(article),
+            lead: outlet_of(article, &self.view.interface),
             text: title.map_or_else(|| article.key.to_string(), std::borrow::Cow::into_owned),
             note: "article".to_owned(),
             ..Item::default()
@@ -195,7 +195,12 @@ impl App {
         let side = Side::Passages(passages.collect());
         let speaker = article.speaker(quote).unwrap_or_default();
         let count = self.counted(cell.len(), Counted::Quotes);
-        Some(Column::with(article, speaker, count, side))
+        Some(Column::with(
+            article,
+            (speaker, count),
+            side,
+            &self.view.interface,
+        ))
     }
 
     /// Opens a comparison and returns the effects that compute it. Columns beyond the maximum are
@@ -284,9 +289,8 @@ impl App {
                 let name = survey.directory.name_of(first.quote);
                 let speaker = name.or_else(|| article.speaker(quote));
                 let count = variant.members.len();
+                let name = speaker.unwrap_or_else(|| self.tr("unattributed").to_owned());
                 let item = Item {
-                    lead: speaker.unwrap_or_else(|| self.tr("unattributed").to_owned()),
-                    text: article.words(first.span).into_owned(),
                     below: format!(
                         "{} · {}",
                         self.counted(count, Counted::Wordings),
@@ -295,6 +299,9 @@ impl App {
                     choice: Choice::Variant(id),
                     ..Item::default()
                 };
+                let item = item.spoken_by(self, first.quote, name);
+                let words = article.words(first.span);
+                let item = item.saying(self, None, (first.quote, &words));
                 Some((outlets.len(), count, item))
             })
             .collect();

@@ -1,13 +1,12 @@
 //! Opens views of the whole corpus, and steps through related articles.
 
 use super::super::msg::Effect;
-use super::super::overlay::{Kind, Overlay};
+use super::super::overlay::Overlay;
 use super::super::panes::Pane;
 use super::super::people::Speakers;
 use super::super::speakers;
-use super::super::survey::{AnswerUse, Concordance, RelatedWalk};
+use super::super::survey::{AnswerUse, RelatedWalk};
 use super::super::{App, Tone, overlays, views};
-use crate::export::{Keyword, Nearest};
 use crate::model::{ArticleId, QuoteId};
 use crate::people::PersonId;
 use crate::relate::{StoryId, Survey};
@@ -133,8 +132,8 @@ impl App {
         self.focus_on(Pane::Text);
     }
 
-    /// Handles the answer to a question: lists or steps through related articles, lists the
-    /// occurrences of a keyword, or shows how a speaker was found.
+    /// Handles the answer to a question: lists or steps through related articles, shows
+    /// words, or shows how a speaker was found.
     pub(super) fn answered(&mut self, answer: Tagged<Answer>) -> Vec<Effect> {
         let Some(answered) = self.surveys.accept_answer(answer) else {
             return Vec::new();
@@ -149,19 +148,7 @@ impl App {
                         .open_view(|app, survey| Some(views::related(app, survey, (of, &related)))),
                 }
             }
-            (Answer::Keyword(lines), AnswerUse::Keyword(typed)) => {
-                self.notice = None;
-                let mut lines = lines.to_vec();
-                let nearest = Nearest::default();
-                nearest.sort(&mut lines);
-                let found = Concordance {
-                    typed,
-                    lines,
-                    nearest,
-                };
-                let places = views::keyword(self, found);
-                self.push_overlay(places);
-            }
+            (Answer::Words(found), AnswerUse::Words(wanted)) => self.show_words(*wanted, found),
             (Answer::Candidates(quote, names), AnswerUse::Review(review)) => {
                 if review.current() == Some(quote) {
                     self.show_candidates(review, &names);
@@ -181,7 +168,7 @@ impl App {
                 self.show_matrix((grid, survey), placed);
             }
             (
-                Answer::Keyword(_)
+                Answer::Words(_)
                 | Answer::Candidates(..)
                 | Answer::Histogram(..)
                 | Answer::Grid(..),
@@ -189,32 +176,5 @@ impl App {
             ) => {}
         }
         Vec::new()
-    }
-
-    /// Returns the effects that look for a keyword in all quotations. Returns none if `typed` is no
-    /// keyword.
-    pub(super) fn find_keyword(&mut self, typed: &str) -> Vec<Effect> {
-        let Some(keyword) = Keyword::parse(typed) else {
-            return Vec::new();
-        };
-        self.notify_with("Looking for “{0}” …", &[typed], Tone::Plain);
-        let answer_use = AnswerUse::Keyword(typed.to_owned());
-        let about = About::Keyword(keyword);
-        vec![self.surveys.ask_question(&self.corpus, about, answer_use)]
-    }
-
-    /// Handles `s` in the list of a keyword's occurrences: switches to the next sort order.
-    pub(super) fn sort_lines(&mut self) {
-        let Some(Kind::Keyword(found)) = self.layers.overlays.last().map(|top| &top.kind) else {
-            return;
-        };
-        let mut found = found.clone();
-        found.nearest = found.nearest.next();
-        found.nearest.sort(&mut found.lines);
-        let mut overlay = views::keyword(self, found);
-        let old = self.layers.overlays.pop();
-        overlay.picker.input = old.map(|old| old.picker.input).unwrap_or_default();
-        overlay.picker.narrow();
-        self.push_overlay(overlay);
     }
 }

@@ -167,25 +167,30 @@ pub(crate) fn tokenise(text: &str, span: ByteSpan, lexicon: &Lexicon, out: &mut 
         at = token.end as usize;
         // Nearly every word has a space behind it.
         at += usize::from(bytes.get(at) == Some(&b' '));
-        out.push(token);
-        while let Some(token) = out.last_mut()
-            && let Some(cut) = glued(text, token, lexicon)
-        {
-            // Read the two halves as words of their own.
-            let behind = word(text, cut, token.end as usize, lexicon);
-            *token = word(text, token.start as usize, cut, lexicon);
-            out.push(behind);
-        }
-        if lexicon.nouns_capitalised
-            && let Some(token) = out.pop_if(|t| t.kind == Kind::Capital && t.roles.is_empty())
-        {
-            compound(text, token, lexicon, out);
-        } else if let Some(token) = out.last_mut()
-            && token.kind == Kind::Lower
-            && token.roles.is_empty()
-        {
-            token.roles |= made_adverb(text, token, lexicon);
-        }
+        push(text, token, lexicon, out);
+    }
+}
+
+/// Appends a word or sign to `out`: glued and compound words as the words of which they consist.
+fn push(text: &str, token: Token, lexicon: &Lexicon, out: &mut Vec<Token>) {
+    out.push(token);
+    while let Some(token) = out.last_mut()
+        && let Some(cut) = glued(text, token, lexicon)
+    {
+        // Read the two halves as words of their own.
+        let behind = word(text, cut, token.end as usize, lexicon);
+        *token = word(text, token.start as usize, cut, lexicon);
+        out.push(behind);
+    }
+    if lexicon.nouns_capitalised
+        && let Some(token) = out.pop_if(|t| t.kind == Kind::Capital && t.roles.is_empty())
+    {
+        compound(text, token, lexicon, out);
+    } else if let Some(token) = out.last_mut()
+        && token.kind == Kind::Lower
+        && token.roles.is_empty()
+    {
+        token.roles |= made_adverb(text, token, lexicon);
     }
 }
 

@@ -40,6 +40,27 @@ impl Keyword {
         (!patterns.is_empty()).then_some(Self(patterns))
     }
 
+    /// Returns the number of words of the keyword, at least one.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether the keyword has no words, which cannot be.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the indices of the words, which are folded, at which the keyword begins.
+    pub fn places(&self, words: &[&str]) -> impl Iterator<Item = usize> {
+        let windows = words.windows(self.0.len()).enumerate();
+        windows.filter_map(|(at, window)| {
+            let mut pairs = window.iter().zip(&self.0);
+            pairs
+                .all(|(word, pattern)| pattern.matches(word))
+                .then_some(at)
+        })
+    }
+
     /// Returns the spans in the article's text at which the keyword occurs in a quotation, in
     /// order.
     pub fn find(&self, article: &Article, quote: &Quote) -> Vec<ByteSpan> {
@@ -47,12 +68,11 @@ impl Keyword {
         let found: Vec<_> = words(quote.span.of(&article.text))
             .map(|word| (word.span, fold(word.text)))
             .collect();
-        let hits = found.windows(self.0.len()).filter(|window| {
-            let mut pairs = window.iter().zip(&self.0);
-            pairs.all(|((_, word), pattern)| pattern.matches(word))
-        });
-        hits.filter_map(|window| {
-            let whole = window.first()?.0.join(window.last()?.0);
+        let folded: Vec<&str> = found.iter().map(|(_, word)| &**word).collect();
+        let hits = self.places(&folded);
+        hits.filter_map(|at| {
+            let (first, last) = (found.get(at)?, found.get(at + self.len() - 1)?);
+            let whole = first.0.join(last.0);
             Some(ByteSpan::new(
                 start + whole.range().start,
                 start + whole.range().end,
