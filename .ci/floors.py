@@ -28,7 +28,7 @@ FLOORS = [
     ("dev2/id", "indirect precision (soft)", .90, AIM), ("dev2/id", "share sure", .57, HOLD),
     ("dev2/id", "reporters", .92, HOLD), ("dev2/id", "dateline", .94, HOLD),
     ("dev2/en", "attributed F1", .90, AIM), ("dev2/en", "clean name", .86, AIM),
-    ("dev2/en", "indirect attributed", .82, HOLD), ("dev2/en", "indirect precision (soft)", .85, AIM),
+    ("dev2/en", "indirect attributed", .82, HOLD), ("dev2/en", "indirect precision (soft)", .85, HOLD),
     ("dev2/en", "fragment speaker", .88, AIM), ("dev2/en", "share sure", .39, HOLD),
     ("dev2/de", "direct F1", .96, HOLD), ("dev2/de", "attributed F1", .82, HOLD),
     ("dev2/de", "clean name", .80, AIM), ("dev2/de", "indirect recall", .75, HOLD),
@@ -50,10 +50,10 @@ FLOORS = [
     # Persons over the whole corpus: held is what is reached; the rows that are aimed at are not yet.
     ("people", "pairwise precision", .88, HOLD), ("people", "pairwise recall", .80, HOLD),
     ("people", "pairwise F1", .83, HOLD), ("people", "B-cubed F1", .92, HOLD),
-    ("people", "joining alone F1", .90, HOLD), ("people", "joining alone precision", .97, HOLD),
+    ("people", "joining alone precision", .97, HOLD),
     ("people", "pairwise precision", .95, AIM),
     ("people", "pairwise F1", .87, AIM), ("people", "B-cubed F1", .94, AIM),
-    ("people", "joining alone F1", .92, AIM),
+    ("people", "joining alone F1", .92, HOLD),
     ("html", "body F1", .960, HOLD), ("html", "title", .90, HOLD), ("html", "authors", .87, HOLD),
     ("html", "date", .98, HOLD),
     # Judged pairs of quotations and of articles. Unweighted: a few pairs weigh hundreds.

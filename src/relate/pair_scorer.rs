@@ -49,6 +49,8 @@ const MIN_WORDS: usize = 2;
 pub(super) struct Overlap {
     /// Content words that both have.
     pub(super) words: usize,
+    /// Content words of the one that has more.
+    pub(super) of_longer: usize,
     /// What these tell.
     pub(super) weight: f32,
     /// The same as a share of what the shorter wording tells.
@@ -60,6 +62,12 @@ pub(super) struct Overlap {
 }
 
 impl Overlap {
+    /// Whether both have the same content words. That the one has all words of the other is not
+    /// enough: a long quotation would tie together all statements that it contains.
+    pub(super) fn is_same_wording(&self) -> bool {
+        self.words == self.of_longer && self.sentence >= 1.0
+    }
+
     /// Whether the one has the words of the other, and a sentence of it.
     pub(super) fn is_verbatim(&self) -> bool {
         self.contained >= VERBATIM && self.sentence >= VERBATIM_SENTENCE
@@ -228,6 +236,7 @@ fn overlap(a: &QuoteFeatures, b: &QuoteFeatures, scope: Scope) -> Option<Overlap
     let (sentence, of) = likest(&shared, (&in_a, &of_a), (&in_b, &of_b));
     Some(Overlap {
         words: common.len(),
+        of_longer: a.stems().len().max(b.stems().len()),
         weight: sum,
         contained,
         sentence,
@@ -379,6 +388,7 @@ mod tests {
         Evidence {
             overlap: Overlap {
                 words: 6,
+                of_longer: 8,
                 weight: 20.0,
                 contained: 0.8,
                 sentence: 0.7,
@@ -416,6 +426,7 @@ mod tests {
             sentence: 0.35,
             weight: 6.0,
             words: 3,
+            of_longer: 6,
             of: (0, 0),
         };
         let paraphrase = Evidence {

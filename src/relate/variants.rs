@@ -170,7 +170,7 @@ enum Agreement {
 impl Agreement {
     fn of(evidence: &Evidence) -> Self {
         let overlap = &evidence.overlap;
-        if overlap.contained >= 1.0 && overlap.sentence >= 1.0 {
+        if overlap.is_same_wording() {
             Self::Same
         } else if overlap.is_verbatim() {
             Self::Verbatim

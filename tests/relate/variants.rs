@@ -106,6 +106,36 @@ fn an_indirect_clause_is_found_in_one_sentence_of_a_long_quotation() {
 }
 
 #[test]
+fn two_statements_of_one_article_stay_two_though_another_prints_them_as_one() {
+    let bridge = "jembatan Sungai Ciraweuy diperbaiki kontraktor mulai pekan depan";
+    let school = "sekolah darurat dibuka di bukit Tanjung Wangi bagi anak nelayan";
+    let told = [
+        format!("{LEAD}<Sari Melati> {bridge}.\n<Sari Melati> {school}."),
+        format!("{LEAD}<Sari Melati> {bridge}. {school}."),
+        format!("{LEAD}<Sari Melati> {school}."),
+    ];
+    let outlets = ["Kabar", "Warta", "Suara"];
+    let articles = told
+        .iter()
+        .zip(outlets)
+        .map(|(text, outlet)| article(outlet, "2031-02-03", text));
+    let variants = survey(&Corpus::from_articles(articles.collect())).variants;
+    let groups = variants.list().iter().map(|group| {
+        let quotes = group.members.iter().map(|member| member.quote);
+        quotes
+            .map(|quote| (quote.article.0, quote.index))
+            .collect::<Vec<_>>()
+    });
+    let mut groups: Vec<_> = groups.collect();
+    groups.sort_unstable();
+    assert_eq!(
+        groups,
+        [vec![(0, 0), (1, 0)], vec![(0, 1), (2, 0), (1, 0)]],
+        "the one quotation is of both"
+    );
+}
+
+#[test]
 fn two_persons_are_one_only_by_the_very_words() {
     let words = "sekolah darurat dibuka di bukit Tanjung Wangi mulai pekan depan bagi anak nelayan";
     let told = |name: &str, words: &str| format!("{LEAD}<{name}> {words}.");
