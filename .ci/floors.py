@@ -58,7 +58,8 @@ FLOORS = [
     ("html", "date", .98, HOLD),
     # Judged pairs of quotations and of articles. Unweighted: a few pairs weigh hundreds.
     ("variants", "precision", .85, HOLD), ("variants", "recall", .72, HOLD), ("variants", "F1", .80, HOLD),
-    ("variants", "weighted precision", .93, HOLD), ("variants", "weighted recall", .75, AIM),
+    ("variants", "weighted precision", .93, AIM), ("variants", "weighted precision", .92, HOLD),
+    ("variants", "weighted recall", .75, AIM),
     ("stories", "precision", .90, AIM), ("stories", "F1", .85, HOLD),
     ("stories", "precision without previews", .90, AIM), ("stories", "F1 without previews", .85, HOLD),
     # Events of ECB+ (B-cubed) and relatedness in SemEval-2022 Task 8 (Pearson).
