@@ -126,8 +126,7 @@ def people(program, gold, folder):
     return flat
 
 
-def pairs(program, gold, kind, corpus, folder, *options):
-    found = kutip(program, kind, [corpus], f"{folder}/{kind}.jsonl")
+def pairs(gold, kind, found, *options):
     told = score(f"{gold}/score_pairs.py", f"{gold}/pairs/{kind}.dev.jsonl", found, "--bootstrap", "0", *options)
     names = {"precision": "precision", "recall": "recall", "f1": "F1"}
     flat = {label: told["unweighted"][name] for name, label in names.items()}
@@ -136,13 +135,14 @@ def pairs(program, gold, kind, corpus, folder, *options):
 
 def relations(program, gold, folder):
     corpus = f"{folder}/indonews"
-    stories = pairs(program, gold, "stories", corpus, folder)
-    others = pairs(program, gold, "stories", corpus, folder, "--without", "preview")
+    found = {kind: kutip(program, kind, [corpus], f"{folder}/{kind}.jsonl") for kind in ("stories", "variants")}
+    stories = pairs(gold, "stories", found["stories"])
+    others = pairs(gold, "stories", found["stories"], "--without", "preview")
     public = f"{gold}/score_public.py"
     events = score(public, "stories", f"{gold}/public/ecbplus.jsonl", program)
     related = score(public, "related", f"{gold}/public/semeval2022_similarity.jsonl", program)
     return {
-        "variants": pairs(program, gold, "variants", corpus, folder),
+        "variants": pairs(gold, "variants", found["variants"]),
         "stories": stories | {f"{name} without previews": value for name, value in others.items()},
         "ecb+": {"precision": events["precision"], "recall": events["recall"], "F1": events["f1"]},
         "semeval": {name: told["pearson"] for name, told in related.items()},

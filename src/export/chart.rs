@@ -124,13 +124,7 @@ impl MatrixTable<'_> {
     }
 
     fn write_html(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(html_head(self.title, "evidence").as_bytes())?;
-        let title = html(self.title);
-        writeln!(
-            out,
-            "<h1>{title}</h1>\n<p class=\"legend\">{}</p>",
-            self.about()
-        )?;
+        begin_html(self.title, &self.about(), out)?;
         writeln!(out, "<table class=\"matrix\">\n<thead><tr><td></td>")?;
         for outlet in self.outlets().chain(std::iter::once("all")) {
             writeln!(out, "<th scope=\"col\">{}</th>", html(outlet))?;
@@ -185,6 +179,13 @@ impl MatrixTable<'_> {
             self.grid.articles()
         )
     }
+}
+
+/// Begins a page: its title, and what the chart on it shows.
+fn begin_html(title: &str, about: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(html_head(title, "evidence").as_bytes())?;
+    let title = html(title);
+    writeln!(out, "<h1>{title}</h1>\n<p class=\"legend\">{about}</p>")
 }
 
 fn is_quoted((_, cell): &(&str, &Vec<QuoteId>)) -> bool {
@@ -256,9 +257,10 @@ impl TimelineTable<'_> {
         out.write_all(MARKDOWN_HEAD.as_bytes())?;
         writeln!(out, "# {}\n\n{}\n", markdown(self.title), self.about())?;
         writeln!(out, "| | statements | | outlets |\n|-|-:|-|-|")?;
+        let highest = self.highest();
         for bin in &self.histogram.bins {
             let count = bin.quotes.len();
-            let bar = "▇".repeat((count * BAR).div_ceil(self.highest()));
+            let bar = "▇".repeat((count * BAR).div_ceil(highest));
             let outlets = markdown(&self.outlets(bin));
             writeln!(out, "| {} | {count} | {bar} | {outlets} |", self.name(bin))?;
         }
@@ -271,17 +273,12 @@ impl TimelineTable<'_> {
     }
 
     fn write_html(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(html_head(self.title, "evidence").as_bytes())?;
-        let title = html(self.title);
-        writeln!(
-            out,
-            "<h1>{title}</h1>\n<p class=\"legend\">{}</p>",
-            self.about()
-        )?;
+        begin_html(self.title, &self.about(), out)?;
         writeln!(out, "<table class=\"timeline\">")?;
+        let highest = self.highest();
         for (number, bin) in self.histogram.bins.iter().enumerate() {
             let count = bin.quotes.len();
-            let percent = count * 100 / self.highest();
+            let percent = count * 100 / highest;
             writeln!(
                 out,
                 "<tr><th scope=\"row\"><a href=\"#s{number}\">{}</a></th><td>{count}</td>\

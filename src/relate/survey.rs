@@ -68,7 +68,7 @@ impl Survey {
         );
         let (directory, quotes) = (directory?, quotes?);
         let variants = Variants::find((&index, &quotes), &directory, run)?;
-        // To give back the memory of so many takes as long as what is left to do.
+        // Freeing so much memory takes as long as the remaining work, so both run in parallel.
         let (stories, ()) = rayon::join(
             || {
                 Stories::with_utterances(
@@ -99,8 +99,8 @@ impl Survey {
         })
     }
 
-    /// Tells only who speaks, as [`Survey::make`] does: stories and wordings are left out. Takes
-    /// about half the time. Returns `None` if cancelled.
+    /// Tells only who speaks, as [`Survey::make`] does: stories and wordings are left out.
+    /// Returns `None` if cancelled.
     pub fn people(corpus: &Corpus, packs: &Packs, joins: &Joins, run: &Run) -> Option<Self> {
         let Read { bags, samples, .. } = Read::all((corpus, packs), run)?;
         let index = Index::build((corpus, packs), bags, run)?;
