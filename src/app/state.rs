@@ -2,6 +2,7 @@
 //! computed by `update`, once per message.
 
 use chrono::NaiveDate;
+use ratatui::symbols::bar;
 
 use super::command::{Command, Context};
 use super::counts::Counted;
@@ -159,6 +160,45 @@ pub enum Signs {
     Ascii,
     /// Lines and animated signs are left out, because a screen reader would speak them.
     Plain,
+}
+
+/// The signs of small bars without block signs, by height.
+const ASCII_BARS: bar::Set = bar::Set {
+    empty: " ",
+    one_eighth: ".",
+    one_quarter: ".",
+    three_eighths: "-",
+    half: "-",
+    five_eighths: "=",
+    three_quarters: "=",
+    seven_eighths: "#",
+    full: "#",
+};
+
+impl Signs {
+    /// Returns the signs of small bars, by height.
+    pub fn bars(self) -> bar::Set<'static> {
+        match self {
+            Self::Usual => bar::NINE_LEVELS,
+            Self::Ascii | Self::Plain => ASCII_BARS,
+        }
+    }
+
+    /// Returns the sign of a bar that fills `eighths` of the height of a cell.
+    pub fn eighths(self, eighths: usize) -> &'static str {
+        let set = self.bars();
+        match eighths {
+            0 => set.empty,
+            1 => set.one_eighth,
+            2 => set.one_quarter,
+            3 => set.three_eighths,
+            4 => set.half,
+            5 => set.five_eighths,
+            6 => set.three_quarters,
+            7 => set.seven_eighths,
+            _ => set.full,
+        }
+    }
 }
 
 /// A message to the user in the status line.

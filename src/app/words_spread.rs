@@ -89,8 +89,7 @@ impl<'a> Plot<'a> {
             _ => self.most,
         };
         let text = match self.app.view.signs {
-            Signs::Usual => bars(&bins, most, HEIGHTS),
-            Signs::Ascii => bars(&bins, most, ASCII_HEIGHTS),
+            signs @ (Signs::Usual | Signs::Ascii) => bars(&bins, most, signs),
             Signs::Plain => self.in_words(row),
         };
         let (lead, hue) = match &row.of {
@@ -167,7 +166,7 @@ impl<'a> Plot<'a> {
         }
         if self.app.view.signs == Signs::Usual {
             let most = bins.iter().max().copied().unwrap_or(1);
-            return bars(&bins, most, HEIGHTS);
+            return bars(&bins, most, Signs::Usual);
         }
         let thirds: Vec<String> = spread
             .places
@@ -182,17 +181,13 @@ impl<'a> Plot<'a> {
     }
 }
 
-/// The signs of a small bar by height, and those of a terminal without block signs.
-const HEIGHTS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-const ASCII_HEIGHTS: [char; 9] = [' ', '.', '.', '-', '-', '=', '=', '#', '#'];
-
 /// Returns one sign for each count, whose height is its share of `most`. A count that is not zero
 /// is always seen.
-fn bars(counts: &[u32], most: u32, signs: [char; 9]) -> String {
+fn bars(counts: &[u32], most: u32, signs: Signs) -> String {
     let most = most.max(1) as usize;
     let heights = counts.iter().map(|count| {
-        let height = (*count as usize * 8).div_ceil(most).min(8);
-        signs.get(height).copied().unwrap_or(' ')
+        let height = (*count as usize * 8).div_ceil(most);
+        signs.eighths(height)
     });
     heights.collect()
 }
@@ -203,7 +198,7 @@ mod tests {
 
     #[test]
     fn every_count_is_seen_and_none_is_higher_than_the_most() {
-        assert_eq!(bars(&[0, 1, 50, 100, 101], 100, HEIGHTS), " ▁▄██");
-        assert_eq!(bars(&[0, 0], 0, ASCII_HEIGHTS), "  ");
+        assert_eq!(bars(&[0, 1, 50, 100, 101], 100, Signs::Usual), " ▁▄██");
+        assert_eq!(bars(&[0, 0], 0, Signs::Ascii), "  ");
     }
 }

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::symbols::{bar, shade};
+use ratatui::symbols::shade;
 use ratatui::widgets::{Sparkline, Widget};
 
 use super::look::style;
@@ -12,42 +12,6 @@ use crate::app::{App, Signs};
 use crate::config::Role;
 use crate::model::QuoteKind;
 use crate::relate::{KINDS, PARTS, SERIES};
-
-/// The signs of small bars without block signs, by height.
-const ASCII_BARS: bar::Set = bar::Set {
-    empty: " ",
-    one_eighth: ".",
-    one_quarter: ".",
-    three_eighths: "-",
-    half: "-",
-    five_eighths: "=",
-    three_quarters: "=",
-    seven_eighths: "#",
-    full: "#",
-};
-
-fn bars(app: &App) -> bar::Set<'static> {
-    match app.view.signs {
-        Signs::Usual => bar::NINE_LEVELS,
-        Signs::Ascii | Signs::Plain => ASCII_BARS,
-    }
-}
-
-/// Returns the sign of a bar that fills `eighths` of the height of a cell.
-pub(super) fn eighths(app: &App, eighths: usize) -> &'static str {
-    let set = bars(app);
-    match eighths {
-        0 => set.empty,
-        1 => set.one_eighth,
-        2 => set.one_quarter,
-        3 => set.three_eighths,
-        4 => set.half,
-        5 => set.five_eighths,
-        6 => set.three_quarters,
-        7 => set.seven_eighths,
-        _ => set.full,
-    }
-}
 
 /// Number of shades that a sign can show.
 pub(super) const SHADES: usize = 4;
@@ -115,7 +79,7 @@ pub(super) fn sparkline(app: &App, counts: &[u16], area: Rect, (buf, base): (&mu
     Sparkline::default()
         .data(seen)
         .max(u64::from(highest))
-        .bar_set(bars(app))
+        .bar_set(app.view.signs.bars())
         .style(base.patch(style(app, Role::Bar)))
         .render(area, buf);
 }

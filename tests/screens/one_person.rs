@@ -182,15 +182,7 @@ fn check_reader(asked: &Asked, truth: &Counts, rows: &[Value]) {
     let survey = reader.app().surveys.ready.clone().unwrap();
     let directory = &survey.directory;
     reader.press("gS");
-    let items = reader
-        .app()
-        .layers
-        .overlays
-        .last()
-        .unwrap()
-        .picker
-        .items
-        .clone();
+    let items = reader.app().layers.picker().unwrap().items.clone();
     let mut seen = Counts::new();
     for item in &items {
         if let Choice::Speaker(id) = item.choice {

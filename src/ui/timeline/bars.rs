@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::ink::{eighths, series_sign};
+use super::super::ink::series_sign;
 use super::super::look::drawn;
 use super::super::pen::Pen;
 use super::steps::silence;
@@ -102,7 +102,7 @@ impl Drawing<'_> {
             let to = (row * PARTS + filled) * count / top.max(1);
             let series = most_in(&steps.counts, from..to.max(from + 1));
             let sign = if filled < PARTS {
-                eighths(self.view.app, filled)
+                self.view.app.view.signs.eighths(filled)
             } else {
                 series_sign(self.view.app, series)
             };
